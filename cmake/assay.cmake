@@ -1,0 +1,27 @@
+# How every target of the project is built: one place for warnings, include paths and test registration.
+
+function(assay_target_defaults target)
+  target_include_directories(${target} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+    -Wno-sign-conversion -Wno-missing-field-initializers  $<$<BOOL:${ASSAY_WERROR}>:-Werror>)
+endfunction()
+
+# assay_library(NAME SOURCES a.cc ... LIBRARIES assay_base ...)
+function(assay_library name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_library(${name} STATIC ${ARG_SOURCES})
+  target_link_libraries(${name} PUBLIC ${ARG_LIBRARIES})
+  assay_target_defaults(${name})
+endfunction()
+
+# assay_test(NAME SOURCES a_test.cc ... LIBRARIES assay_x ...): one executable, each of its tests known to CTest.
+function(assay_test name)
+  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  add_executable(${name} ${ARG_SOURCES})
+  target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  assay_target_defaults(${name})
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES LABELS unit DISCOVERY_TIMEOUT 60)
+endfunction()
+
+include(GoogleTest)
