@@ -1,0 +1,140 @@
+#include "base/files.h"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <system_error>
+#include <utility>
+
+namespace assay::base {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Closer {
+  void operator()(std::FILE* file) const { std::fclose(file); }
+};
+using File = std::unique_ptr<std::FILE, Closer>;
+
+Error file_error(const std::string& path, std::string_view doing, int code) {
+  return Error{.message = std::string(doing) + ": " + std::generic_category().message(code),
+               .file = path};
+}
+
+Result<std::string> read_all(std::FILE* file, const std::string& name, std::size_t limit) {
+  std::string content;
+  std::array<char, 65536> block;
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file)) {
+    if (got > limit - content.size()) {
+      return Error{.message = "larger than " + std::to_string(limit) + " bytes", .file = name};
+    }
+    content.append(block.data(), got);
+  }
+  if (std::ferror(file) != 0) return file_error(name, "cannot be read", errno);
+  return content;
+}
+
+Status write_all(const std::string& path, std::string_view content) {
+  File file(std::fopen(path.c_str(), "wbe"));
+  if (!file) return file_error(path, "cannot be written", errno);
+  const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
+  // What the disk could not take shows at the latest when the buffer is emptied.
+  if (!written || std::fflush(file.get()) != 0) {
+    return file_error(path, "cannot be written", errno);
+  }
+  return Done{};
+}
+
+// A path of a data tree is relative and stays inside it.
+bool is_tree_path(std::string_view path) {
+  const fs::path parts(path);
+  return !path.empty() && parts.is_relative() &&
+         std::none_of(parts.begin(), parts.end(),
+                      [](const fs::path& part) { return part == ".."; });
+}
+
+class FolderTree : public DataTree {
+ public:
+  explicit FolderTree(fs::path root) : root_(std::move(root)) {}
+
+  Result<std::string> read(std::string_view path) const override {
+    if (!is_tree_path(path)) {
+      return Error{.message = "is no path inside the data folder", .file = std::string(path)};
+    }
+    return read_file(display(path));
+  }
+
+  bool contains(std::string_view path) const override {
+    std::error_code ignored;
+    return is_tree_path(path) && fs::is_regular_file(root_ / path, ignored);
+  }
+
+  std::vector<std::string> list(std::string_view folder) const override {
+    std::vector<std::string> paths;
+    if (!folder.empty() && !is_tree_path(folder)) return paths;
+    std::error_code error;
+    fs::recursive_directory_iterator at(root_ / folder, error);
+    for (; !error && at != fs::recursive_directory_iterator(); at.increment(error)) {
+      std::error_code ignored;
+      if (!at->is_regular_file(ignored)) continue;
+      paths.push_back(at->path().lexically_relative(root_).generic_string());
+    }
+    std::sort(paths.begin(), paths.end());
+    return paths;
+  }
+
+  std::string display(std::string_view path) const override { return (root_ / path).string(); }
+
+ private:
+  fs::path root_;
+};
+
+}  // namespace
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+  if (path == "-") return read_all(stdin, "standard input", limit);
+  const File file(std::fopen(path.c_str(), "rbe"));
+  if (!file) return file_error(path, "cannot be opened", errno);
+  return read_all(file.get(), path, limit);
+}
+
+Status write_file(const std::string& path, std::string_view content) {
+  std::error_code error;
+  const fs::path target(path);
+  if (target.has_parent_path()) fs::create_directories(target.parent_path(), error);
+  if (error) return file_error(path, "its folder cannot be made", error.value());
+  // A device or a pipe is written to, not replaced.
+  const fs::file_status status = fs::status(target, error);
+  if (fs::exists(status) && !fs::is_regular_file(status)) return write_all(path, content);
+
+  const std::string draft = path + ".part-" + std::to_string(::getpid());
+  Status written = write_all(draft, content);
+  if (written.ok()) {
+    fs::rename(draft, target, error);
+    if (!error) return written;
+    written = file_error(path, "cannot be written", error.value());
+  }
+  fs::remove(draft, error);
+  Error reason = written.error();
+  reason.file = path;
+  return reason;
+}
+
+Result<std::unique_ptr<DataTree>> data_folder(const std::string& folder) {
+  for (const char* part : {"schemas", "suites"}) {
+    std::error_code ignored;
+    if (fs::is_directory(fs::path(folder) / part, ignored)) continue;
+    return Error{.message = std::string("has no folder ") + part + "/",
+                 .file = folder,
+                 .hint = "a data folder holds schemas/ and suites/"};
+  }
+  return std::unique_ptr<DataTree>(std::make_unique<FolderTree>(folder));
+}
+
+}  // namespace assay::base
