@@ -1,0 +1,46 @@
+#include "wire/transcript.h"
+
+#include "base/text.h"
+
+namespace assay::wire {
+
+std::string_view to_string(TransportFailure failure) {
+  switch (failure) {
+    case TransportFailure::kResolve:
+      return "resolve";
+    case TransportFailure::kConnect:
+      return "connect";
+    case TransportFailure::kTimeout:
+      return "timeout";
+    case TransportFailure::kReset:
+      return "reset";
+    case TransportFailure::kTls:
+      return "tls";
+    case TransportFailure::kProtocol:
+      return "protocol";
+    case TransportFailure::kCancelled:
+      return "cancelled";
+    case TransportFailure::kOther:
+      return "other";
+  }
+  return "other";
+}
+
+std::optional<std::string_view> find_header(const std::vector<Header>& headers,
+                                            std::string_view name) {
+  for (const Header& header : headers) {
+    if (base::equals_ignoring_case(header.name, name)) return header.value;
+  }
+  return std::nullopt;
+}
+
+std::string media_type(std::string_view content_type) {
+  constexpr std::string_view kBlanks = " \t";
+  std::string_view type = content_type.substr(0, content_type.find(';'));
+  const std::size_t first = type.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos) return "";
+  type = type.substr(first, type.find_last_not_of(kBlanks) - first + 1);
+  return base::lower(type);
+}
+
+}  // namespace assay::wire

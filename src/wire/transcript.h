@@ -1,0 +1,73 @@
+#ifndef ASSAY_WIRE_TRANSCRIPT_H_
+#define ASSAY_WIRE_TRANSCRIPT_H_
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace assay::wire {
+
+// What travelled, as plain data: facts without judgement. A transcript is made by the exchange, by
+// a recording or by hand in a test, and is the only thing about HTTP that the judge ever sees.
+
+struct Header {
+  std::string name;
+  std::string value;
+};
+
+struct Request {
+  std::string method;  // "GET"
+  std::string target;  // Origin form: path and query, percent-encoded.
+  std::vector<Header> headers;
+  std::string body;
+};
+
+struct Response {
+  int status = 0;
+  std::vector<Header> headers;  // In order of arrival where the transport tells it.
+  std::string body;             // After transfer and content decoding.
+  bool complete =
+      true;  // False when the connection ended, or our limit was reached, inside the body.
+  std::string incomplete_reason;  // In words, when not complete.
+};
+
+enum class TransportFailure {
+  kResolve,    // The name has no address.
+  kConnect,    // Refused or unreachable.
+  kTimeout,    // No connection, or no answer, in time.
+  kReset,      // The connection ended before a whole response header had arrived.
+  kTls,        // Handshake or certificate refused.
+  kProtocol,   // What arrived is not HTTP.
+  kCancelled,  // We were told to stop.
+  kOther,
+};
+
+std::string_view to_string(TransportFailure failure);
+
+struct TransportError {
+  TransportFailure failure = TransportFailure::kOther;
+  std::string message;
+};
+
+// One request and its answer, or the transport error it ended in; exactly one of the two is set.
+struct Exchange {
+  Request request;
+  std::optional<Response> response;
+  std::optional<TransportError> error;
+  std::chrono::microseconds duration{0};  // From before connecting to the last byte.
+};
+
+// A case's exchanges in the order in which they were made.
+using Transcript = std::vector<Exchange>;
+
+// The value of the first header of that name (names are compared without letter case), or nullopt.
+std::optional<std::string_view> find_header(const std::vector<Header>& headers,
+                                            std::string_view name);
+// "application/json" from "Application/JSON; charset=utf-8": lower case, without parameters.
+std::string media_type(std::string_view content_type);
+
+}  // namespace assay::wire
+
+#endif  // ASSAY_WIRE_TRANSCRIPT_H_

@@ -1,0 +1,49 @@
+#include "wire/transcript.h"
+
+#include <gtest/gtest.h>
+
+#include <set>
+#include <string>
+
+namespace assay::wire {
+namespace {
+
+TEST(FindHeader, IgnoresLetterCaseAndTakesTheFirst) {
+  const std::vector<Header> headers = {
+      {"X-Other", "0"}, {"Content-Type", "a"}, {"content-type", "b"}};
+  EXPECT_EQ(find_header(headers, "CONTENT-TYPE"), "a");
+}
+
+TEST(FindHeader, HasNothingWhereTheNameIsOnlyAPrefix) {
+  const std::vector<Header> headers = {{"Content-Type", "a"}};
+  EXPECT_EQ(find_header(headers, "Content"), std::nullopt);
+  EXPECT_EQ(find_header({}, "Content-Type"), std::nullopt);
+}
+
+TEST(FindHeader, TellsAnEmptyValueFromNoHeader) {
+  EXPECT_EQ(find_header({{"X", ""}}, "x"), "");
+}
+
+TEST(MediaType, DropsParametersBlanksAndLetterCase) {
+  EXPECT_EQ(media_type("Application/JSON; charset=utf-8"), "application/json");
+  EXPECT_EQ(media_type(" \ttext/plain\t ;q=1"), "text/plain");
+  EXPECT_EQ(media_type("application/problem+json"), "application/problem+json");
+}
+
+TEST(MediaType, IsEmptyWhereNothingIsSaid) {
+  EXPECT_EQ(media_type(""), "");
+  EXPECT_EQ(media_type("  "), "");
+  EXPECT_EQ(media_type("; charset=utf-8"), "");
+}
+
+TEST(TransportFailure, EachHasItsOwnWord) {
+  std::set<std::string_view> words;
+  for (int i = 0; i <= static_cast<int>(TransportFailure::kOther); ++i) {
+    words.insert(to_string(static_cast<TransportFailure>(i)));
+  }
+  EXPECT_EQ(words.size(), 8u);
+  EXPECT_EQ(to_string(TransportFailure::kTls), "tls");
+}
+
+}  // namespace
+}  // namespace assay::wire
