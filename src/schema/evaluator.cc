@@ -1,0 +1,108 @@
+#include "schema/evaluator.h"
+
+#include <algorithm>
+
+#include "base/pointer.h"
+#include "schema/messages.h"
+
+namespace assay::schema {
+
+void Evaluator::report(const base::Value& instance, Evaluation& evaluation) {
+  evaluation_ = &evaluation;
+  violations_ = &evaluation.violations;
+  counts_ = evaluation.exercised.data();
+  mode_ = Mode::kReport;
+  run(code_.root, instance, Path{});
+  std::stable_sort(
+      evaluation.violations.begin(), evaluation.violations.end(),
+      [](const Violation& a, const Violation& b) { return a.assertion < b.assertion; });
+}
+
+bool Evaluator::run(NodeIndex index, const base::Value& value, const Path& path) {
+  const Node& node = code_.nodes[index];
+  const KindSet kind = kind_bit(value.kind());
+  const std::size_t outer_mark = node_mark_;
+  node_mark_ = evaluated_.size();
+  bool holds = true;
+  const Instruction* end = code_.instructions.data() + node.first + node.count;
+  for (const Instruction* at = end - node.count; at != end; ++at) {
+    if ((at->kinds & kind) == 0) continue;
+    count(at->assertion);
+    if (at->check(*this, *at, value, path)) continue;
+    holds = false;
+    if (mode_ == Mode::kTest) break;
+  }
+  if (!holds && mode_ == Mode::kTest) forget_since(node_mark_);
+  node_mark_ = outer_mark;
+  return holds;
+}
+
+bool Evaluator::run_child(NodeIndex node, const base::Value& child, const Path& path) {
+  const std::size_t mark = evaluated_mark();
+  const bool holds = run(node, child, path);
+  forget_since(mark);
+  evaluated(child);
+  return holds;
+}
+
+bool Evaluator::test(NodeIndex node, const base::Value& value, const Path& path) {
+  const Mode outer_mode = mode_;
+  std::uint32_t* const outer_counts = counts_;
+  mode_ = Mode::kTest;
+  counts_ = nullptr;
+  const bool holds = run(node, value, path);
+  mode_ = outer_mode;
+  counts_ = outer_counts;
+  return holds;
+}
+
+std::vector<Violation> Evaluator::diagnose(NodeIndex node, const base::Value& value,
+                                           const Path& path) {
+  const Mode outer_mode = mode_;
+  std::uint32_t* const outer_counts = counts_;
+  std::vector<Violation>* const outer_violations = violations_;
+  std::vector<Violation> found;
+  const std::size_t mark = evaluated_mark();
+  mode_ = Mode::kDiagnose;
+  counts_ = nullptr;
+  violations_ = &found;
+  run(node, value, path);
+  forget_since(mark);
+  mode_ = outer_mode;
+  counts_ = outer_counts;
+  violations_ = outer_violations;
+  return found;
+}
+
+bool Evaluator::fail(std::uint32_t assertion, const base::Value& value, const Path& path) {
+  if (testing()) return false;
+  return fail(Violation{.assertion = assertion}, value, path);
+}
+
+bool Evaluator::fail(Violation violation, const base::Value& value, const Path& path) {
+  if (testing()) return false;
+  const Assertion& broken = assertion(violation.assertion);
+  violation.pointer = pointer_of(path);
+  violation.position = value.position();
+  if (violation.expected.empty()) violation.expected = broken.expected;
+  if (violation.actual.empty()) violation.actual = show(value);
+  if (mode_ == Mode::kReport && broken.level == Level::kMust) evaluation_->valid = false;
+  violations_->push_back(std::move(violation));
+  return false;
+}
+
+std::vector<std::uint32_t> Evaluator::evaluated_here() const {
+  std::vector<std::uint32_t> seen(evaluated_.begin() + static_cast<std::ptrdiff_t>(node_mark_),
+                                  evaluated_.end());
+  std::sort(seen.begin(), seen.end());
+  return seen;
+}
+
+std::string pointer_of(const Path& path) {
+  if (path.parent == nullptr) return "";
+  const std::string parent = pointer_of(*path.parent);
+  return path.is_element ? base::pointer_append(parent, path.index)
+                         : base::pointer_append(parent, path.name);
+}
+
+}  // namespace assay::schema

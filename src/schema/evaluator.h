@@ -1,0 +1,72 @@
+#ifndef ASSAY_SCHEMA_EVALUATOR_H_
+#define ASSAY_SCHEMA_EVALUATOR_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/document.h"
+#include "schema/code.h"
+
+namespace assay::schema {
+
+// Runs a compiled schema against one instance. Lives for one evaluation, on one thread. Calls itself once per level of
+// the instance and per schema object on the way, so the stack is bounded by the document's depth limit.
+class Evaluator {
+ public:
+  explicit Evaluator(const Compiled& code) : code_(code) {}
+
+  // Every broken promise goes to `evaluation`.
+  void report(const base::Value& instance, Evaluation& evaluation);
+
+  // For the checks.
+
+  const Compiled& code() const { return code_; }
+  bool run(NodeIndex node, const base::Value& value, const Path& path);
+  // Only whether it holds, of a silent node; stops at the first "no".
+  bool test(NodeIndex node, const base::Value& value, const Path& path);
+  // Why a silent node does not hold.
+  std::vector<Violation> diagnose(NodeIndex node, const base::Value& value, const Path& path);
+
+  // Nobody reads texts: say no and return.
+  bool testing() const { return mode_ == Mode::kTest; }
+  void count(std::uint32_t assertion) {
+    if (counts_ != nullptr && assertion != kNone) ++counts_[assertion];
+  }
+  const Assertion& assertion(std::uint32_t index) const {
+    return mode_ == Mode::kReport ? code_.promises[index] : code_.details[index];
+  }
+  // False, so that a check ends in `return evaluator.fail(...)`. `path` leads to `value`.
+  bool fail(std::uint32_t assertion, const base::Value& value, const Path& path);
+  bool fail(Violation violation, const base::Value& value, const Path& path);
+
+  // Which members and elements were looked at, by Value::index(); kept only when some keyword asks.
+
+  std::size_t evaluated_mark() const { return evaluated_.size(); }
+  void evaluated(const base::Value& child) {
+    if (code_.tracks_evaluated) evaluated_.push_back(child.index());
+  }
+  // Runs a schema on a child: what was looked at inside it matters no more, the child itself does.
+  bool run_child(NodeIndex node, const base::Value& child, const Path& path);
+  void forget_since(std::size_t mark) { evaluated_.resize(mark); }
+  // Since the schema object that is running began, sorted.
+  std::vector<std::uint32_t> evaluated_here() const;
+
+ private:
+  enum class Mode : std::uint8_t { kReport, kTest, kDiagnose };
+
+  const Compiled& code_;
+  Mode mode_ = Mode::kReport;
+  Evaluation* evaluation_ = nullptr;
+  std::vector<Violation>* violations_ = nullptr;
+  std::uint32_t* counts_ = nullptr;  // Only in kReport.
+  std::vector<std::uint32_t> evaluated_;
+  std::size_t node_mark_ = 0;
+};
+
+// RFC 6901 pointer of where `path` has come to.
+std::string pointer_of(const Path& path);
+
+}  // namespace assay::schema
+
+#endif  // ASSAY_SCHEMA_EVALUATOR_H_
