@@ -1,0 +1,134 @@
+#ifndef ASSAY_CONTRACT_SUITE_H_
+#define ASSAY_CONTRACT_SUITE_H_
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/document.h"
+#include "base/files.h"
+#include "base/result.h"
+#include "contract/words.h"
+
+namespace assay::contract {
+
+// One file of suites/, read under one profile: plain data in the shape of
+// schemas/assay/suite.schema.json, where each member is explained.
+
+struct Parameter {
+  std::string name;
+  std::string description;
+  bool subject = false;
+  std::string example;  // "" when the file gives none.
+  std::optional<std::string> default_value;
+};
+
+struct RequestForm {
+  std::string method;
+  std::string path;  // With {parameter} placeholders.
+  std::vector<std::pair<std::string, std::string>> query;
+  std::vector<std::pair<std::string, std::string>> headers;
+  std::optional<std::string> body;  // Compact JSON with placeholders inside its strings.
+};
+
+struct BodyForm {
+  std::string media_type;  // "*" is any, also none.
+  std::string schema;      // Fragment of the profile's schema file, or "".
+};
+
+struct ErrorForm {
+  int status = 0;
+  bool documented = true;
+  std::vector<BodyForm> bodies;
+  Source source;
+  std::vector<std::string> contradictions;
+};
+
+struct AnswerForm {
+  int status = 200;
+  std::string media_type;  // "" where nothing is promised.
+  Source source;
+  std::vector<std::string> contradictions;
+};
+
+struct StepForm {
+  std::string credential = "valid";  // May hold an {axis}.
+  std::map<std::string, std::string> parameters;
+  std::optional<std::string> body;
+  std::string method;  // "" for the profile's.
+  bool hook = false;
+  std::vector<int> expect;  // Error statuses; empty: the ordinary answer.
+};
+
+struct CaseForm {
+  enum class Subject { kTraits, kEach, kAny };
+  std::string id;  // With {axis} placeholders.
+  std::string title;
+  std::map<std::string, std::vector<std::string>> axes;
+  Subject subject = Subject::kAny;
+  std::map<std::string, std::string> traits;
+  std::vector<StepForm> steps;  // At least one.
+  std::string pointer;          // Into the suite's file.
+};
+
+enum class RelationKind {
+  kEqualsParameter,
+  kEqualsTrait,
+  kEquals,
+  kSameSet,
+  kNotAfter,
+  kAgrees,
+  kEmptyOnSuccess,
+  kNotNullWhen,
+};
+
+struct RelationForm {
+  RelationKind kind = RelationKind::kEquals;
+  std::string place;
+  std::string within;
+  std::string other;
+  std::string parameter;  // Or trait.
+  std::map<std::string, std::string> map;
+  std::vector<std::string> values;
+  Level level = Level::kShould;
+  Category category = Category::kConsistency;
+  std::string statement;
+  Source source;
+  std::vector<std::string> contradictions;
+  std::string location;  // File and pointer.
+};
+
+struct Suite {
+  std::string operation;
+  std::string title;
+  std::string vendor;
+  std::string document;
+  std::string changes;  // "" when the operation only reads.
+  std::vector<Parameter> parameters;
+  std::string credential_header;
+  std::string credential_value;  // With {token}.
+  std::string credential_malformed;
+  Profile profile = Profile::kDocumented;
+  RequestForm request;
+  AnswerForm answer;
+  std::vector<ErrorForm> errors;
+  std::vector<CaseForm> cases;          // Those of this profile.
+  std::vector<RelationForm> relations;  // Those of this profile.
+
+  const Parameter* find_parameter(std::string_view name) const;
+};
+
+// Holds every file of suites/ to its own schema, and cross-checks placeholders, axes, statuses and
+// names. The error names file and pointer. A profile that the suite does not have is an error that
+// lists those it has.
+base::Result<Suite> read_suite(const base::DataTree& data, std::string_view operation,
+                               Profile profile);
+// Profiles in the file, in the order of the enumeration.
+base::Result<std::vector<Profile>> suite_profiles(const base::DataTree& data,
+                                                  std::string_view operation);
+
+}  // namespace assay::contract
+
+#endif  // ASSAY_CONTRACT_SUITE_H_

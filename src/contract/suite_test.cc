@@ -1,0 +1,103 @@
+#include "contract/suite.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "base/testing_tree.h"
+#include "contract/contract.h"
+
+namespace assay::contract {
+namespace {
+
+constexpr const char* kPath = "suites/ecl-image-copy-job.json";
+
+struct Mistake {
+  const char* name;
+  const char* find;     // In the suite that is shipped; the first occurrence ...
+  const char* replace;  // ... becomes this.
+  const char* message;  // Part of the error.
+  const char* pointer;
+};
+
+class SuiteMistakes : public testing::TestWithParam<Mistake> {};
+
+TEST_P(SuiteMistakes, AreRefusedWithFileAndPointer) {
+  const auto shipped = base::embedded_data();
+  std::string text = *shipped->read(kPath);
+  const std::size_t at = text.find(GetParam().find);
+  ASSERT_NE(at, std::string::npos) << "the test no longer fits the suite";
+  text.replace(at, std::string(GetParam().find).size(), GetParam().replace);
+  const base::PatchedTree data(*shipped, {{kPath, text}});
+
+  const auto suite = read_suite(data, "ecl-image-copy-job", Profile::kDocumented);
+
+  ASSERT_FALSE(suite.ok());
+  const base::Error& error = suite.error();
+  EXPECT_EQ(error.file, kPath);
+  EXPECT_EQ(error.pointer, GetParam().pointer) << error.to_string();
+  EXPECT_NE(error.to_string().find(GetParam().message), std::string::npos) << error.to_string();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    , SuiteMistakes,
+    testing::Values(Mistake{"UnknownField", "\"vendor\"", "\"vendoor\"", "vendor", ""},
+                    Mistake{"OtherName", "\"operation\": \"ecl-image-copy-job\"",
+                            "\"operation\": \"ecl-image-copy-jobs\"", "as the file is called",
+                            "/operation"},
+                    Mistake{"UnknownParameter", "jobs/{job_id}\"", "jobs/{job}\"",
+                            "{job} names no parameter", "/profiles/documented/request"},
+                    Mistake{"UnknownAxis", "\"status/{status}\"", "\"status/{state}\"",
+                            "{state} names no axis", "/cases/0"},
+                    Mistake{"StatusWithoutAnswer", "\"expect\": [401]", "\"expect\": [418]",
+                            "418 is expected here but not among the errors", "/cases/2"},
+                    Mistake{"NotJson", "{", "", "", ""}),
+    [](const auto& info) { return std::string(info.param.name); });
+
+TEST(Suite, UnknownOperationSuggestsANearOne) {
+  const auto data = base::embedded_data();
+  const auto suite = read_suite(*data, "ecl-image-copy-jobs", Profile::kDocumented);
+  ASSERT_FALSE(suite.ok());
+  EXPECT_NE(suite.error().hint.find("ecl-image-copy-job"), std::string::npos);
+}
+
+TEST(Suite, ProfileThatIsNotThereNamesThoseThatAre) {
+  const auto data = base::embedded_data();
+  const auto suite = read_suite(*data, "ecl-image-copy-job", Profile::kObserved);
+  ASSERT_FALSE(suite.ok());
+  EXPECT_EQ(suite.error().hint, "it has documented, strict");
+}
+
+TEST(Contract, RulesAreSortedUniqueAndFound) {
+  const auto data = base::embedded_data();
+  const auto contract = Contract::load(*data, "otc-ims-job", Profile::kDocumented);
+  ASSERT_TRUE(contract.ok()) << contract.error().to_string();
+  const std::vector<Rule>& rules = (*contract)->rules();
+  for (std::size_t i = 1; i < rules.size(); ++i) EXPECT_LT(rules[i - 1].id, rules[i].id);
+  const Rule* rule = (*contract)->find_rule("otc-ims-job:status/enum");
+  ASSERT_NE(rule, nullptr);
+  EXPECT_EQ(rule->level, Level::kMust);
+  EXPECT_EQ(rule->category, Category::kStatusEnumeration);
+  EXPECT_EQ(rule->source.document, "004");
+  EXPECT_EQ(rule->source.row, "status");
+  EXPECT_EQ((*contract)->find_rule("otc-ims-job:status/enums"), nullptr);
+}
+
+TEST(Contract, EveryRuleOfEveryContractHasAStatementAndASource) {
+  const auto data = base::embedded_data();
+  for (const char* operation : {"otc-ims-job", "ecl-image-copy-job", "zstack-upload-image-job",
+                                "zstack-sync-image-size", "zstack-change-image-state"}) {
+    for (const Profile profile : {Profile::kDocumented, Profile::kStrict}) {
+      const auto contract = Contract::load(*data, operation, profile);
+      ASSERT_TRUE(contract.ok()) << contract.error().to_string();
+      for (const Rule& rule : (*contract)->rules()) {
+        EXPECT_FALSE(rule.statement.empty()) << rule.id;
+        EXPECT_FALSE(rule.source.document.empty()) << rule.id;
+        EXPECT_FALSE(rule.source.kind.empty()) << rule.id;
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace assay::contract
