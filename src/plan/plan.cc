@@ -1,0 +1,363 @@
+#include "plan/plan.h"
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "plan/request_maker.h"
+
+namespace assay::plan {
+namespace {
+
+using base::Error;
+using base::Result;
+using base::Status;
+using contract::CaseForm;
+using contract::Category;
+using contract::Contract;
+using contract::Suite;
+
+bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
+  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(),
+                                         [&](const auto& p) { return base::glob_match(p, text); });
+}
+
+std::string fill(std::string_view text, const Values& values) {
+  std::string missing;
+  const auto lookup = [&](const std::string& name) -> std::optional<std::string> {
+    const auto found = values.find(name);
+    return found == values.end() ? std::nullopt : std::optional(found->second);
+  };
+  return base::expand_template(text, lookup, &missing).value_or(std::string(text));
+}
+
+Values fill(const std::map<std::string, std::string>& texts, const Values& values) {
+  Values out;
+  for (const auto& [name, text] : texts) out.emplace(name, fill(text, values));
+  return out;
+}
+
+// Every combination of one value per axis, the last axis fastest.
+std::vector<Values> combinations(const std::map<std::string, std::vector<std::string>>& axes) {
+  std::vector<Values> all = {{}};
+  for (const auto& [axis, words] : axes) {
+    std::vector<Values> next;
+    for (const Values& values : all) {
+      for (const std::string& word : words) {
+        next.push_back(values);
+        next.back().emplace(axis, word);
+      }
+    }
+    all = std::move(next);
+  }
+  return all;
+}
+
+std::string in_words(const Values& traits) {
+  std::vector<std::string> parts;
+  for (const auto& [name, value] : traits) parts.push_back(name + " " + value);
+  return base::join(parts, " and ");
+}
+
+// Makes the cases of one contract.
+class Planner {
+ public:
+  Planner(const Contract& contract, const Target& target, const PlanOptions& options)
+      : contract_(contract), suite_(contract.suite()), target_(target), options_(options) {
+    if (const auto found = target.operations.find(suite_.operation);
+        found != target.operations.end()) {
+      operation_ = found->second;
+    }
+    claimed_.resize(operation_.subjects.size());
+    collect_categories();
+  }
+
+  std::vector<Case> make() {
+    for (const CaseForm& form : suite_.cases) {
+      if (form.subject != CaseForm::Subject::kEach) make_all(form);
+    }
+    for (const CaseForm& form : suite_.cases) {
+      if (form.subject == CaseForm::Subject::kEach) make_each(form);
+    }
+    return std::move(cases_);
+  }
+
+ private:
+  // Which categories an ordinary answer can be judged in.
+  void collect_categories() {
+    const std::vector<bool> selected = selected_rules(contract_, options_.selection);
+    for (std::size_t i = 0; i < selected.size(); ++i) {
+      if (selected[i]) has_category_.insert(contract_.rules()[i].category);
+    }
+  }
+
+  void make_all(const CaseForm& form) {
+    for (const Values& axes : combinations(form.axes)) {
+      const Values traits = fill(form.traits, axes);
+      if (form.subject == CaseForm::Subject::kAny) {
+        const Subject* first = operation_.subjects.empty() ? nullptr : &operation_.subjects.front();
+        add(form, axes, first, /*with_examples=*/true);
+      } else if (const Subject* subject = claim(traits)) {
+        add(form, axes, subject, false);
+      } else {
+        add_obstructed(form, axes, Obstacle::kNotProvoked,
+                       "the target names no subject with " + in_words(traits));
+      }
+    }
+  }
+
+  void make_each(const CaseForm& form) {
+    for (std::size_t i = 0; i < operation_.subjects.size(); ++i) {
+      if (claimed_[i]) continue;
+      const Subject& subject = operation_.subjects[i];
+      for (Values axes : combinations(form.axes)) {
+        axes.insert(subject.parameters.begin(), subject.parameters.end());
+        add(form, axes, &subject, false);
+      }
+    }
+  }
+
+  // The first subject that has all of `traits`; from then on no case of its own is made for it.
+  const Subject* claim(const Values& traits) {
+    for (std::size_t i = 0; i < operation_.subjects.size(); ++i) {
+      const Values& has = operation_.subjects[i].traits;
+      const bool fits = std::all_of(traits.begin(), traits.end(), [&](const auto& trait) {
+        const auto found = has.find(trait.first);
+        return found != has.end() && found->second == trait.second;
+      });
+      if (!fits) continue;
+      claimed_[i] = true;
+      return &operation_.subjects[i];
+    }
+    return nullptr;
+  }
+
+  Case new_case(const CaseForm& form, const Values& axes) const {
+    Case made;
+    made.id = suite_.operation + "/" + fill(form.id, axes);
+    made.title = fill(form.title, axes);
+    made.contract = &contract_;
+    made.changes = !suite_.changes.empty();
+    return made;
+  }
+
+  void add_obstructed(const CaseForm& form, const Values& axes, Obstacle obstacle,
+                      std::string reason) {
+    Case made = new_case(form, axes);
+    obstruct(form, made, obstacle, std::move(reason));
+    cases_.push_back(std::move(made));
+  }
+
+  // One line in a report says why it was not tried; one per category would say it eight times.
+  static void obstruct(const CaseForm& form, Case& made, Obstacle obstacle, std::string reason) {
+    made.steps.clear();
+    made.obstacle = obstacle;
+    made.obstacle_reason = std::move(reason);
+    made.categories = {form.steps.front().expect.empty() ? Category::kTransport
+                                                         : Category::kErrorCodes};
+  }
+
+  void add(const CaseForm& form, const Values& axes, const Subject* subject, bool with_examples) {
+    Case made = new_case(form, axes);
+    if (subject) made.traits = subject->traits;
+    for (const contract::StepForm& step : form.steps) {
+      Values parameters = fill(step.parameters, axes);
+      add_known_parameters(subject, with_examples, parameters);
+      MadeStep made_step = make_step(suite_, target_, step, fill(step.credential, axes),
+                                     std::move(parameters), options_.unset_variables);
+      if (made_step.obstacle) {
+        obstruct(form, made, *made_step.obstacle, std::move(made_step.reason));
+        break;
+      }
+      made.steps.push_back(std::move(made_step.step));
+    }
+    if (!made.obstacle) {
+      made.categories = categories_of(made);
+      if (made.changes && !target_.built_in && !options_.allow_changes) {
+        obstruct(form, made, Obstacle::kNotProvoked,
+                 "would change " + suite_.changes + "; --allow-changes permits it");
+      }
+    }
+    cases_.push_back(std::move(made));
+  }
+
+  // What the step says wins over the subject, the operation, the target, and last the document's
+  // example.
+  void add_known_parameters(const Subject* subject, bool with_examples, Values& parameters) const {
+    if (subject) parameters.insert(subject->parameters.begin(), subject->parameters.end());
+    parameters.insert(operation_.parameters.begin(), operation_.parameters.end());
+    parameters.insert(target_.parameters.begin(), target_.parameters.end());
+    if (!with_examples) return;
+    for (const contract::Parameter& parameter : suite_.parameters) {
+      if (!parameter.example.empty()) parameters.emplace(parameter.name, parameter.example);
+    }
+  }
+
+  std::vector<Category> categories_of(const Case& made) const {
+    const bool any_error = std::any_of(made.steps.begin(), made.steps.end(),
+                                       [](const Step& s) { return !s.expected_errors.empty(); });
+    const bool any_ordinary = std::any_of(made.steps.begin(), made.steps.end(),
+                                          [](const Step& s) { return s.expected_errors.empty(); });
+    std::vector<Category> categories;
+    for (const Category category : contract::kCategories) {
+      if (category == Category::kCoverage || !has_category_.contains(category)) continue;
+      const bool of_errors = category == Category::kErrorCodes;
+      if (of_errors ? any_error : any_ordinary) categories.push_back(category);
+    }
+    return categories;
+  }
+
+  const Contract& contract_;
+  const Suite& suite_;
+  const Target& target_;
+  const PlanOptions& options_;
+  TargetOperation operation_;
+  std::vector<bool> claimed_;  // By subject.
+  std::set<Category> has_category_;
+  std::vector<Case> cases_;
+};
+
+Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& contracts,
+                           const Selection& selection) {
+  for (const std::string& pattern : selection.rule_patterns) {
+    std::vector<std::string> ids;
+    for (const auto& contract : contracts) {
+      for (const contract::Rule& rule : contract->rules()) ids.push_back(rule.id);
+    }
+    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      return base::glob_match(pattern, id);
+    });
+    if (found) continue;
+    return Error{.message = "no rule matches \"" + base::printable(pattern) + "\"",
+                 .file = "--rule",
+                 .hint = base::suggestion(pattern, ids)};
+  }
+  return base::Done{};
+}
+
+Status check_target(const std::vector<std::shared_ptr<const Contract>>& contracts,
+                    const Target& target) {
+  for (const auto& contract : contracts) {
+    const auto found = target.operations.find(contract->operation());
+    if (found == target.operations.end()) continue;
+    std::vector<std::string> names;
+    for (const contract::Parameter& p : contract->suite().parameters) names.push_back(p.name);
+    const auto check = [&](const Values& parameters) -> Status {
+      for (const auto& [name, value] : parameters) {
+        if (contract->suite().find_parameter(name)) continue;
+        return Error{.message = contract->operation() + " has no parameter \"" +
+                                base::printable(name) + "\"",
+                     .file = "target " + target.name,
+                     .hint = base::suggestion(name, names)};
+      }
+      return base::Done{};
+    };
+    if (Status status = check(found->second.parameters); !status) return status;
+    for (const Subject& subject : found->second.subjects) {
+      if (Status status = check(subject.parameters); !status) return status;
+    }
+  }
+  return base::Done{};
+}
+
+// Keeps what the patterns select; a pattern that selects nothing is an error.
+Status select_cases(std::vector<Case>& cases, const Selection& selection) {
+  std::vector<std::string> ids;
+  for (const Case& c : cases) ids.push_back(c.id);
+  for (const std::string& pattern : selection.case_patterns) {
+    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      return base::glob_match(pattern, id);
+    });
+    if (found) continue;
+    return Error{.message = "no case matches \"" + base::printable(pattern) + "\"",
+                 .file = "--case",
+                 .hint = base::suggestion(pattern, ids)};
+  }
+  std::erase_if(cases, [&](const Case& c) {
+    return !matches_any(selection.case_patterns, c.id) || c.categories.empty();
+  });
+  if (cases.empty()) return Error{.message = "nothing is selected"};
+  return base::Done{};
+}
+
+}  // namespace
+
+std::vector<bool> selected_rules(const Contract& contract, const Selection& selection) {
+  std::vector<bool> selected;
+  for (const contract::Rule& rule : contract.rules()) {
+    selected.push_back(matches_any(selection.rule_patterns, rule.id));
+  }
+  return selected;
+}
+
+Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Contract>>& contracts,
+                                    const Target& target, const PlanOptions& options) {
+  if (Status status = check_rule_patterns(contracts, options.selection); !status) {
+    return status.error();
+  }
+  if (Status status = check_target(contracts, target); !status) return status.error();
+  std::vector<Case> cases;
+  for (const auto& contract : contracts) {
+    std::vector<Case> more = Planner(*contract, target, options).make();
+    std::move(more.begin(), more.end(), std::back_inserter(cases));
+  }
+  if (Status status = select_cases(cases, options.selection); !status) return status.error();
+  if (options.shard_count > 1) {
+    std::vector<Case> mine;
+    for (std::size_t i = options.shard_index; i < cases.size(); i += options.shard_count) {
+      mine.push_back(std::move(cases[i]));
+    }
+    cases = std::move(mine);
+  }
+  return cases;
+}
+
+Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Contract>>& contracts,
+                      const std::vector<std::pair<std::string, std::string>>& parameters) {
+  std::set<std::pair<std::string, std::string>> replaced;  // Operation and parameter.
+  for (const auto& [name, value] : parameters) {
+    bool known = false;
+    std::vector<std::string> names;
+    for (const auto& contract : contracts) {
+      for (const contract::Parameter& p : contract->suite().parameters) names.push_back(p.name);
+      const contract::Parameter* parameter = contract->suite().find_parameter(name);
+      if (!parameter) continue;
+      known = true;
+      TargetOperation& operation = target.operations[contract->operation()];
+      if (!parameter->subject) {
+        operation.parameters[name] = value;
+        continue;
+      }
+      if (replaced.emplace(contract->operation(), name).second) operation.subjects.clear();
+      operation.subjects.push_back({.parameters = {{name, value}}, .traits = {}});
+    }
+    if (known) continue;
+    return Error{.message = "no operation here has a parameter \"" + base::printable(name) + "\"",
+                 .file = "--param",
+                 .hint = base::suggestion(name, names)};
+  }
+  return base::Done{};
+}
+
+Case recorded_case(const Contract& contract, std::string id, int status, const Values& parameters,
+                   const Selection& selection) {
+  Case made;
+  made.id = std::move(id);
+  made.title = "a recorded answer";
+  made.contract = &contract;
+  Step step{.request = {}, .credential = {}, .parameters = parameters, .expected_errors = {}};
+  const bool is_error =
+      status != contract.suite().answer.status && contract.error_answer(status) != nullptr;
+  if (is_error) step.expected_errors = {status};
+  made.steps.push_back(std::move(step));
+  const std::vector<bool> selected = selected_rules(contract, selection);
+  std::set<Category> present;
+  for (std::size_t i = 0; i < selected.size(); ++i) {
+    if (selected[i]) present.insert(contract.rules()[i].category);
+  }
+  for (const Category category : present) {
+    if ((category == Category::kErrorCodes) == is_error) made.categories.push_back(category);
+  }
+  return made;
+}
+
+}  // namespace assay::plan

@@ -1,0 +1,56 @@
+#ifndef ASSAY_PLAN_PLAN_H_
+#define ASSAY_PLAN_PLAN_H_
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "contract/contract.h"
+#include "plan/case.h"
+#include "plan/target.h"
+
+namespace assay::plan {
+
+// Contracts times target gives cases. Pure: all ids are known before the first byte is sent, and
+// the same input gives the same cases in the same order.
+
+struct Selection {
+  std::vector<std::string> case_patterns;  // Globs over case ids; empty: all.
+  std::vector<std::string> rule_patterns;  // Globs over rule ids; empty: all.
+};
+
+struct PlanOptions {
+  Selection selection;
+  bool allow_changes = false;  // Cases that change something on a target that is not built in.
+  std::set<std::string>
+      unset_variables;  // Environment variables that the target names and that are not set.
+  std::uint32_t shard_index = 0;  // Of shard_count; whole cases are dealt out in turn.
+  std::uint32_t shard_count = 1;
+};
+
+// Refused: a pattern that matches nothing, a selection that is empty, a target that names an
+// operation, trait or parameter that does not exist. The contracts must outlive the cases.
+base::Result<std::vector<Case>> make_plan(
+    const std::vector<std::shared_ptr<const contract::Contract>>& contracts, const Target& target,
+    const PlanOptions& options);
+
+// Parameters given by hand: they win over the target's own. Values of a parameter that names the
+// subject become the subjects of every operation that has it, instead of the target's. Refused: a
+// name that no contract has.
+base::Status set_parameters(Target& target,
+                            const std::vector<std::shared_ptr<const contract::Contract>>& contracts,
+                            const std::vector<std::pair<std::string, std::string>>& parameters);
+
+// A case for an answer that was recorded elsewhere: nothing is to be sent. `status` is what the
+// recording answers with; an error status that the contract knows is judged as expected.
+Case recorded_case(const contract::Contract& contract, std::string id, int status,
+                   const Values& parameters, const Selection& selection);
+
+// By rule index, whether a rule is selected.
+std::vector<bool> selected_rules(const contract::Contract& contract, const Selection& selection);
+
+}  // namespace assay::plan
+
+#endif  // ASSAY_PLAN_PLAN_H_

@@ -1,0 +1,91 @@
+#include "plan/target.h"
+
+#include "base/fields.h"
+#include "contract/catalog.h"
+
+namespace assay::plan {
+namespace {
+
+using base::Value;
+
+Values credentials_from(const Value& holder) {
+  Values out;
+  const auto credentials = holder.find("credentials");
+  if (!credentials) return out;
+  for (const auto& [name, entry] : credentials->members()) {
+    out.emplace(name, base::text_field(entry, "env"));
+  }
+  return out;
+}
+
+TargetOperation operation_from(const Value& entry) {
+  TargetOperation operation{.parameters = base::text_map_field(entry, "parameters"),
+                            .credentials = credentials_from(entry),
+                            .subjects = {}};
+  const auto subjects = entry.find("subjects");
+  if (!subjects) return operation;
+  for (const Value& subject : subjects->elements()) {
+    operation.subjects.push_back({.parameters = base::text_map_field(subject, "parameters"),
+                                  .traits = base::text_map_field(subject, "traits")});
+  }
+  return operation;
+}
+
+std::optional<StatusHook> hook_from(const Value& root) {
+  const auto hooks = root.find("hooks");
+  const auto status = hooks ? hooks->find("status") : std::nullopt;
+  if (!status) return std::nullopt;
+  StatusHook hook{.headers = base::text_map_field(*status, "headers"), .statuses = {}};
+  if (const auto statuses = status->find("statuses")) {
+    for (const Value& value : statuses->elements()) {
+      hook.statuses.push_back(static_cast<int>(*value.number().to_int64()));
+    }
+  }
+  return hook;
+}
+
+std::optional<int> pace_from(const Value& root, std::string_view name) {
+  const auto pace = root.find("pace");
+  const auto value = pace ? pace->find(name) : std::nullopt;
+  if (!value) return std::nullopt;
+  return static_cast<int>(*value->number().to_int64());
+}
+
+}  // namespace
+
+std::optional<std::string> Target::variable(std::string_view operation,
+                                            std::string_view credential) const {
+  const std::string wanted(credential);
+  if (const auto own = operations.find(std::string(operation)); own != operations.end()) {
+    const auto found = own->second.credentials.find(wanted);
+    if (found != own->second.credentials.end()) return found->second;
+  }
+  const auto found = credentials.find(wanted);
+  return found == credentials.end() ? std::nullopt : std::optional(found->second);
+}
+
+base::Result<Target> read_target(const base::DataTree& data, std::string text,
+                                 const std::string& file) {
+  base::Result<base::Document> document = base::parse_data(std::move(text), file);
+  if (!document) return document.error();
+  const base::Status status = contract::check_format(data, "target", *document, file);
+  if (!status) return status.error();
+  const Value root = document->root();
+  Target target{.name = base::text_field(root, "name"),
+                .base_url = base::text_field(root, "base_url"),
+                .credentials = credentials_from(root),
+                .parameters = base::text_map_field(root, "parameters"),
+                .operations = {},
+                .status_hook = hook_from(root),
+                .connections = pace_from(root, "connections"),
+                .timeout_ms = pace_from(root, "timeout_ms"),
+                .built_in = false};
+  if (const auto operations = root.find("operations")) {
+    for (const auto& [name, entry] : operations->members()) {
+      target.operations.emplace(name, operation_from(entry));
+    }
+  }
+  return target;
+}
+
+}  // namespace assay::plan

@@ -1,0 +1,58 @@
+#ifndef ASSAY_PLAN_TARGET_H_
+#define ASSAY_PLAN_TARGET_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/files.h"
+#include "base/result.h"
+
+namespace assay::plan {
+
+using Values = std::map<std::string, std::string>;
+
+// One thing of the target's that can be asked about: a job, an image.
+struct Subject {
+  Values parameters;  // "job_id" ...
+  Values traits;      // What is known of it: "job_type" ...
+};
+
+struct TargetOperation {
+  Values parameters;
+  Values credentials;  // Credential name -> environment variable; these win over the target's.
+  std::vector<Subject> subjects;
+};
+
+// How the target can be made to answer an error.
+struct StatusHook {
+  Values headers;             // With {status}.
+  std::vector<int> statuses;  // Those it can make; empty: all.
+};
+
+// Who is tested: plain data in the shape of schemas/assay/target.schema.json. Holds no secret.
+struct Target {
+  std::string name;
+  std::string base_url;
+  Values credentials;  // Credential name -> environment variable.
+  Values parameters;
+  std::map<std::string, TargetOperation> operations;
+  std::optional<StatusHook> status_hook;
+  std::optional<int> connections;
+  std::optional<int> timeout_ms;
+  bool built_in = false;  // Our own reference server: changes need no permission.
+
+  // The variable that holds a credential for an operation, or nullopt.
+  std::optional<std::string> variable(std::string_view operation,
+                                      std::string_view credential) const;
+};
+
+// Reads a target file's text; `file` is how errors name it.
+base::Result<Target> read_target(const base::DataTree& data, std::string text,
+                                 const std::string& file);
+
+}  // namespace assay::plan
+
+#endif  // ASSAY_PLAN_TARGET_H_
