@@ -1,0 +1,146 @@
+#include "exchange/executor.h"
+
+#include <algorithm>
+#include <cassert>
+#include <string_view>
+#include <utility>
+
+namespace assay::exchange {
+namespace {
+
+using wire::TransportError;
+using wire::TransportFailure;
+
+constexpr std::string_view kPlaceholder = "{token}";
+
+void replace_token(const std::string& secret, std::vector<wire::Header>* headers) {
+  for (wire::Header& header : *headers) {
+    // Behind what was put in: a secret may contain the placeholder.
+    for (std::size_t at = 0; (at = header.value.find(kPlaceholder, at)) != std::string::npos;
+         at += secret.size()) {
+      header.value.replace(at, kPlaceholder.size(), secret);
+    }
+  }
+}
+
+}  // namespace
+
+Executor::Executor(const std::vector<plan::Case>& cases, TransportFactory factory,
+                   Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options)
+    : cases_(cases),
+      credentials_(std::move(credentials)),
+      redactor_(std::move(redactor)),
+      slots_(cases.size()) {
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (cases[i].obstacle || cases[i].steps.empty()) {
+      slots_[i].finished = true;
+    } else {
+      (cases[i].changes ? lane_ : free_).push_back(i);
+    }
+  }
+  const std::size_t useful = free_.size() + std::min<std::size_t>(lane_.size(), 1);
+  const std::size_t count = std::min(std::max<std::size_t>(options.connections, 1), useful);
+  for (std::size_t i = 0; i < count; ++i) transports_.push_back(factory());
+  for (std::size_t i = 0; i < count; ++i) workers_.emplace_back([this, i] { work(i); });
+}
+
+Executor::~Executor() {
+  cancel();
+  for (std::thread& worker : workers_) worker.join();
+}
+
+void Executor::work(std::size_t worker) {
+  std::size_t index = 0;
+  while (next(&index)) finish(index, run(cases_[index], *transports_[worker]));
+}
+
+// The first case in order that may start now; false when there is nothing left to do.
+bool Executor::next(std::size_t* index) {
+  std::unique_lock lock(mutex_);
+  for (;;) {
+    const bool has_free = next_free_ < free_.size();
+    const bool has_lane = next_in_lane_ < lane_.size();
+    if (cancelled_ || (!has_free && !has_lane)) return false;
+    const bool lane_open = has_lane && !lane_busy_;
+    if (lane_open && (!has_free || lane_[next_in_lane_] < free_[next_free_])) {
+      lane_busy_ = true;
+      *index = lane_[next_in_lane_++];
+      return true;
+    }
+    if (has_free) {
+      *index = free_[next_free_++];
+      return true;
+    }
+    startable_.wait(lock);
+  }
+}
+
+void Executor::finish(std::size_t index, CaseExchange exchange) {
+  const std::lock_guard guard(mutex_);
+  slots_[index].exchange = std::move(exchange);
+  slots_[index].finished = true;
+  if (cases_[index].changes) {
+    lane_busy_ = false;
+    startable_.notify_all();
+  }
+  finished_.notify_all();
+}
+
+CaseExchange Executor::run(const plan::Case& item, Transport& transport) const {
+  CaseExchange done;
+  done.attempted = true;
+  for (const plan::Step& step : item.steps) {
+    done.transcript.push_back(make(step, transport));
+    if (done.transcript.back().error) break;
+  }
+  return done;
+}
+
+wire::Exchange Executor::make(const plan::Step& step, Transport& transport) const {
+  wire::Request request = step.request;
+  if (!step.credential.empty()) {
+    const auto credential = credentials_.find(step.credential);
+    if (credential == credentials_.end()) {
+      wire::Exchange unsent;
+      unsent.request = step.request;
+      unsent.error = TransportError{TransportFailure::kOther,
+                                    "not sent: no secret is known for " + step.credential};
+      return unsent;
+    }
+    replace_token(credential->second, &request.headers);
+  }
+  return redactor_.apply(transport.send(request));
+}
+
+const CaseExchange& Executor::wait(std::size_t index) {
+  assert(index < slots_.size());
+  std::unique_lock lock(mutex_);
+  finished_.wait(lock, [&] { return slots_[index].finished; });
+  return slots_[index].exchange;
+}
+
+CaseExchange Executor::take(std::size_t index) {
+  wait(index);
+  const std::lock_guard guard(mutex_);
+  return std::exchange(slots_[index].exchange, CaseExchange{});
+}
+
+void Executor::cancel() {
+  {
+    const std::lock_guard guard(mutex_);
+    cancelled_ = true;
+    give_up_unstarted();
+    startable_.notify_all();
+    finished_.notify_all();
+  }
+  for (const auto& transport : transports_) transport->cancel();
+}
+
+void Executor::give_up_unstarted() {
+  for (; next_free_ < free_.size(); ++next_free_) slots_[free_[next_free_]].finished = true;
+  for (; next_in_lane_ < lane_.size(); ++next_in_lane_) {
+    slots_[lane_[next_in_lane_]].finished = true;
+  }
+}
+
+}  // namespace assay::exchange

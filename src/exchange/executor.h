@@ -1,0 +1,89 @@
+#ifndef ASSAY_EXCHANGE_EXECUTOR_H_
+#define ASSAY_EXCHANGE_EXECUTOR_H_
+
+#include <condition_variable>
+#include <cstddef>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "exchange/transport.h"
+#include "plan/case.h"
+#include "wire/redaction.h"
+#include "wire/transcript.h"
+
+namespace assay::exchange {
+
+// Secrets by the name that a step calls them.
+using Credentials = std::map<std::string, std::string>;
+
+struct ExecutorOptions {
+  std::size_t connections = 8;  // Exchanges under way at the same time, at most; at least one.
+};
+
+// What became of a case.
+struct CaseExchange {
+  wire::Transcript transcript;  // Redacted; ends with the first transport error.
+  bool attempted = false;       // At least one exchange was begun.
+};
+
+// Makes the exchanges of a plan's cases, from the moment it exists: in order, several cases at a
+// time, but those that change something one after the other. The steps of a case follow one another
+// on one connection. A case with an obstacle is never sent. All functions are thread-safe.
+class Executor {
+ public:
+  // `cases` outlives the executor and does not change.
+  Executor(const std::vector<plan::Case>& cases, TransportFactory factory, Credentials credentials,
+           wire::Redactor redactor, const ExecutorOptions& options);
+  // Cancels what is left and waits for what is under way.
+  ~Executor();
+  Executor(const Executor&) = delete;
+  Executor& operator=(const Executor&) = delete;
+
+  // Blocks until the case is finished or given up. The reference holds until the case is taken.
+  const CaseExchange& wait(std::size_t index);
+  // The same, but moves it out: the case's memory is the caller's, and wait() finds it empty.
+  CaseExchange take(std::size_t index);
+
+  // For good: nothing new is sent, what is under way ends with kCancelled, each wait() returns.
+  // Takes locks, so not for a signal handler itself; for a thread that waits for signals.
+  void cancel();
+
+ private:
+  struct Slot {
+    CaseExchange exchange;
+    bool finished = false;
+  };
+
+  void work(std::size_t worker);
+  bool next(std::size_t* index);
+  void finish(std::size_t index, CaseExchange exchange);
+  CaseExchange run(const plan::Case& item, Transport& transport) const;
+  wire::Exchange make(const plan::Step& step, Transport& transport) const;
+  void give_up_unstarted();
+
+  const std::vector<plan::Case>& cases_;
+  const Credentials credentials_;
+  const wire::Redactor redactor_;
+
+  std::mutex mutex_;  // Guards all below but the transports' insides.
+  std::condition_variable finished_;
+  std::condition_variable startable_;
+  std::vector<Slot> slots_;
+  std::vector<std::size_t> free_;  // Cases in any company, in order.
+  std::vector<std::size_t> lane_;  // Cases that change something, in order.
+  std::size_t next_free_ = 0;
+  std::size_t next_in_lane_ = 0;
+  bool lane_busy_ = false;
+  bool cancelled_ = false;
+
+  std::vector<std::unique_ptr<Transport>> transports_;  // One a worker; made before the workers.
+  std::vector<std::thread> workers_;
+};
+
+}  // namespace assay::exchange
+
+#endif  // ASSAY_EXCHANGE_EXECUTOR_H_

@@ -1,0 +1,108 @@
+#include "exchange/head.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+
+namespace assay::exchange {
+namespace {
+
+constexpr std::string_view kProtocolName = "HTTP/1.";
+// Enough to recognise what has answered instead.
+constexpr std::size_t kExcerpt = 40;
+
+std::string_view trimmed(std::string_view text) {
+  const std::size_t first = text.find_first_not_of(" \t");
+  if (first == std::string_view::npos) return {};
+  return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+bool is_length(std::string_view text) {
+  // 19 digits always fit into 64 bits.
+  return !text.empty() && text.size() <= 19 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+}  // namespace
+
+bool ResponseHead::refuse(std::string problem) {
+  problem_ = std::move(problem);
+  return false;
+}
+
+bool ResponseHead::feed(char byte) {
+  text_ += byte;
+  if (text_.size() <= kProtocolName.size() && !kProtocolName.starts_with(text_)) {
+    return refuse("the answer is not HTTP/1, it starts with " + base::printable(text_, kExcerpt));
+  }
+  const std::size_t line = text_.size() - line_start_;
+  if (line > (line_start_ == 0 ? kMaxStatusLine : kMaxLine)) {
+    return refuse("a line of the response header is longer than " + std::to_string(line - 1) +
+                  " bytes");
+  }
+  if (text_.size() > kMaxSize) {
+    return refuse("the response header is longer than " + std::to_string(kMaxSize) + " bytes");
+  }
+  return byte != '\n' || end_line();
+}
+
+bool ResponseHead::end_line() {
+  const std::string_view line = std::string_view(text_).substr(line_start_);
+  if (!line.ends_with("\r\n")) return refuse("a line of the response header ends without CR");
+  line_start_ = text_.size();
+  if (line.size() > 2) return true;
+  // "HTTP/1.1 100 Continue" announces the real header.
+  if (text_.compare(kProtocolName.size() + 1, 4, " 100") == 0) {
+    text_.clear();
+    line_start_ = 0;
+    return true;
+  }
+  finished_ = true;
+  return true;
+}
+
+std::vector<wire::Header> ResponseHead::headers() const {
+  std::vector<wire::Header> headers;
+  std::size_t at = text_.find("\r\n");
+  if (at == std::string::npos) return headers;
+  for (at += 2; at < text_.size();) {
+    const std::size_t end = std::min(text_.find("\r\n", at), text_.size());
+    const std::string_view line = std::string_view(text_).substr(at, end - at);
+    at = end + 2;
+    if (line.empty()) continue;
+    const std::size_t colon = line.find(':');
+    if ((line.front() == ' ' || line.front() == '\t') && !headers.empty()) {
+      headers.back().value.append(" ").append(trimmed(line));
+    } else if (colon == std::string_view::npos) {
+      headers.push_back({std::string(line), ""});
+    } else {
+      headers.push_back(
+          {std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
+    }
+  }
+  return headers;
+}
+
+Framing framing_of(const std::vector<wire::Header>& headers) {
+  Framing framing;
+  const std::string* length = nullptr;
+  for (const wire::Header& header : headers) {
+    if (base::equals_ignoring_case(header.name, "Transfer-Encoding")) {
+      if (framing.chunked || !base::equals_ignoring_case(header.value, "chunked")) {
+        framing.problem = "its transfer coding is not one chunked";
+      }
+      framing.chunked = true;
+    }
+    if (!base::equals_ignoring_case(header.name, "Content-Length")) continue;
+    if (!is_length(header.value)) {
+      framing.problem = "its Content-Length is not a length: " + base::printable(header.value, 40);
+    } else if (length != nullptr && *length != header.value) {
+      framing.problem = "it has two different Content-Lengths";
+    }
+    length = &header.value;
+  }
+  return framing;
+}
+
+}  // namespace assay::exchange
