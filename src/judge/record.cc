@@ -1,0 +1,174 @@
+#include "judge/record.h"
+
+#include <algorithm>
+#include <array>
+
+#include "base/text.h"
+
+namespace assay::judge {
+namespace {
+
+constexpr std::array<std::string_view, kOutcomeCount> kOutcomeWords = {
+    "passed",         "failed",       "warned",       "waived",       "unexpected_pass",
+    "not_applicable", "not_provoked", "setup_failed", "could_not_run"};
+
+// What decides the outcome of a case when its checks disagree: the first of these that any of them
+// has.
+constexpr std::array kBySeverity = {
+    Outcome::kFailed, Outcome::kUnexpectedPass, Outcome::kCouldNotRun, Outcome::kSetupFailed,
+    Outcome::kWarned, Outcome::kWaived,         Outcome::kPassed,      Outcome::kNotProvoked};
+
+Outcome outcome_for(plan::Obstacle obstacle) {
+  switch (obstacle) {
+    case plan::Obstacle::kNotApplicable:
+      return Outcome::kNotApplicable;
+    case plan::Obstacle::kNotProvoked:
+      return Outcome::kNotProvoked;
+    case plan::Obstacle::kSetupFailed:
+      return Outcome::kSetupFailed;
+  }
+  return Outcome::kCouldNotRun;
+}
+
+// Why the transcript is not the whole story, or "".
+std::string missing_part(const plan::Case& planned, const wire::Transcript& transcript) {
+  for (const wire::Exchange& exchange : transcript) {
+    if (exchange.error) return exchange.error->message;
+  }
+  if (transcript.size() < planned.steps.size()) return "the run was stopped before this was sent";
+  return "";
+}
+
+Outcome outcome_of(const std::vector<std::uint32_t>& findings, const Verdict& verdict) {
+  Outcome outcome = Outcome::kPassed;
+  for (const std::uint32_t index : findings) {
+    if (verdict.findings[index].level == contract::Level::kMust) return Outcome::kFailed;
+    outcome = Outcome::kWarned;
+  }
+  return outcome;
+}
+
+Outcome worst(const std::vector<CheckRecord>& checks) {
+  for (const Outcome outcome : kBySeverity) {
+    if (std::any_of(checks.begin(), checks.end(),
+                    [&](const CheckRecord& check) { return check.outcome == outcome; })) {
+      return outcome;
+    }
+  }
+  return Outcome::kNotApplicable;
+}
+
+void add(Counts& counts, Outcome outcome) {
+  ++counts.by_outcome[static_cast<std::size_t>(outcome)];
+  ++counts.total;
+}
+
+}  // namespace
+
+std::string_view to_string(Outcome outcome) {
+  return kOutcomeWords[static_cast<std::size_t>(outcome)];
+}
+
+contract::Category category_of(const plan::Case& planned, const Finding& finding) {
+  const contract::Category own = planned.contract->rules()[finding.rule].category;
+  const bool expected_error =
+      finding.step < planned.steps.size() && !planned.steps[finding.step].expected_errors.empty();
+  const contract::Category category = expected_error ? contract::Category::kErrorCodes : own;
+  const auto& planned_categories = planned.categories;
+  const bool is_planned = std::find(planned_categories.begin(), planned_categories.end(),
+                                    category) != planned_categories.end();
+  // A finding is never lost: what no category of the case claims belongs to its first.
+  return is_planned || planned_categories.empty() ? category : planned_categories.front();
+}
+
+void settle(CaseRecord& record, const std::vector<contract::Category>& selected) {
+  const plan::Case& planned = *record.planned;
+  record.checks.clear();
+  record.duration = std::chrono::microseconds{0};
+  for (const wire::Exchange& exchange : record.transcript) record.duration += exchange.duration;
+  std::optional<Outcome> unjudged;
+  if (planned.obstacle) {
+    unjudged = outcome_for(*planned.obstacle);
+    record.reason = planned.obstacle_reason;
+  } else if (std::string missing = missing_part(planned, record.transcript); !missing.empty()) {
+    unjudged = Outcome::kCouldNotRun;
+    record.reason = std::move(missing);
+  }
+  for (const contract::Category category : selected) {
+    CheckRecord check{.category = category, .outcome = Outcome::kPassed, .findings = {}};
+    for (std::uint32_t i = 0; i < record.verdict.findings.size(); ++i) {
+      if (category_of(planned, record.verdict.findings[i]) == category) check.findings.push_back(i);
+    }
+    check.outcome = outcome_of(check.findings, record.verdict);
+    // What was judged before the transcript broke off still counts.
+    if (unjudged && check.outcome != Outcome::kFailed) check.outcome = *unjudged;
+    record.checks.push_back(std::move(check));
+  }
+  record.outcome = worst(record.checks);
+}
+
+Counts count_checks(const RunRecord& run) {
+  Counts counts;
+  for (const CaseRecord& record : run.cases) {
+    for (const CheckRecord& check : record.checks) add(counts, check.outcome);
+  }
+  for (const CoverageRecord& record : run.coverage) add(counts, record.outcome);
+  return counts;
+}
+
+Counts count_cases(const RunRecord& run) {
+  Counts counts;
+  for (const CaseRecord& record : run.cases) add(counts, record.outcome);
+  return counts;
+}
+
+std::vector<RuleUse> rule_use(const RunRecord& run) {
+  std::vector<RuleUse> all;
+  for (const CaseRecord& record : run.cases) {
+    const contract::Contract* contract = record.planned->contract;
+    auto use = std::find_if(all.begin(), all.end(),
+                            [&](const RuleUse& known) { return known.contract == contract; });
+    if (use == all.end()) {
+      const std::size_t rules = contract->rules().size();
+      all.push_back({.contract = contract,
+                     .exercised = std::vector<std::uint32_t>(rules),
+                     .broken = std::vector<std::uint32_t>(rules)});
+      use = all.end() - 1;
+    }
+    for (std::size_t i = 0; i < record.verdict.exercised.size(); ++i) {
+      use->exercised[i] += record.verdict.exercised[i];
+      use->broken[i] += record.verdict.broken[i];
+    }
+  }
+  return all;
+}
+
+std::uint32_t Coverage::percent() const {
+  return rules == 0 ? 100 : static_cast<std::uint32_t>(std::uint64_t{exercised} * 100 / rules);
+}
+
+Coverage coverage(const std::vector<RuleUse>& use) {
+  Coverage total;
+  for (const RuleUse& one : use) {
+    total.rules += static_cast<std::uint32_t>(one.exercised.size());
+    total.exercised += static_cast<std::uint32_t>(std::count_if(
+        one.exercised.begin(), one.exercised.end(), [](std::uint32_t count) { return count > 0; }));
+  }
+  return total;
+}
+
+Exit exit_for(const RunRecord& run, std::uint32_t required_coverage) {
+  const Counts cases = count_cases(run);
+  if (cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass] > 0) return Exit::kDoesNotConform;
+  if (run.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
+    return Exit::kCouldNotTell;
+  }
+  const std::uint32_t shown =
+      cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
+  if (shown == 0 || coverage(rule_use(run)).percent() < required_coverage) {
+    return Exit::kNothingShown;
+  }
+  return Exit::kConforms;
+}
+
+}  // namespace assay::judge

@@ -1,0 +1,121 @@
+#ifndef ASSAY_JUDGE_RECORD_H_
+#define ASSAY_JUDGE_RECORD_H_
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "judge/verdict.h"
+#include "plan/case.h"
+#include "wire/transcript.h"
+
+namespace assay::judge {
+
+// What a run came to, as values: every report is a projection of a RunRecord and of nothing else.
+
+enum class Outcome : std::uint8_t {
+  kPassed,
+  kFailed,
+  kWarned,  // Only should-rules broken.
+  kWaived,
+  kUnexpectedPass,
+  kNotApplicable,
+  kNotProvoked,
+  kSetupFailed,
+  kCouldNotRun,
+};
+inline constexpr std::size_t kOutcomeCount = 9;
+std::string_view to_string(Outcome outcome);  // "could_not_run"
+
+// One category of one case: what GoogleTest calls a test, and JUnit a testcase.
+struct CheckRecord {
+  contract::Category category = contract::Category::kTransport;
+  Outcome outcome = Outcome::kPassed;
+  std::vector<std::uint32_t> findings;  // Indices into CaseRecord::verdict.findings.
+};
+
+struct CaseRecord {
+  const plan::Case* planned = nullptr;  // Outlives the record.
+  Outcome outcome = Outcome::kCouldNotRun;
+  std::string reason;           // Of an outcome that is neither passed, failed nor warned.
+  wire::Transcript transcript;  // Redacted.
+  Verdict verdict;
+  std::vector<CheckRecord> checks;  // Those that were selected, in the order of the categories.
+  std::chrono::microseconds duration{0};  // Of its exchanges.
+};
+
+// How much of one contract the run put to a value: the test of suite Coverage for that operation.
+struct CoverageRecord {
+  const contract::Contract* contract = nullptr;
+  Outcome outcome = Outcome::kPassed;
+  std::string reason;  // "no rule was exercised", "71 % is below the required 90 %".
+};
+
+struct RunRecord {
+  std::string tool_version;
+  contract::Profile profile = contract::Profile::kDocumented;
+  std::string target_name;
+  std::string base_url;
+  std::string started;  // RFC 3339, UTC.
+  std::chrono::milliseconds duration{0};
+  bool aborted = false;  // Stopped before the end; what did not run is could_not_run.
+  std::string
+      again;  // Command that repeats this run, without selection: "assay run --profile strict".
+  std::vector<CaseRecord> cases;         // In order of the plan.
+  std::vector<CoverageRecord> coverage;  // One per operation, in order of the plan.
+};
+
+// Where a finding is filed: its rule's category, or ErrorCodes where the step was to end in an
+// error.
+contract::Category category_of(const plan::Case& planned, const Finding& finding);
+
+// Fills outcome, reason, checks and duration from planned, transcript, verdict. `selected` are the
+// categories that ran.
+void settle(CaseRecord& record, const std::vector<contract::Category>& selected);
+
+// Per outcome, over checks.
+struct Counts {
+  std::uint32_t by_outcome[kOutcomeCount] = {};
+  std::uint32_t total = 0;
+  std::uint32_t operator[](Outcome outcome) const {
+    return by_outcome[static_cast<std::size_t>(outcome)];
+  }
+};
+Counts count_checks(const RunRecord& run);
+Counts count_cases(const RunRecord& run);
+
+// Rules of the contracts in the run: how many there are, were exercised, were broken.
+struct RuleUse {
+  const contract::Contract* contract = nullptr;
+  std::vector<std::uint32_t> exercised;  // By rule index.
+  std::vector<std::uint32_t> broken;
+};
+// One per contract, in order of first appearance.
+std::vector<RuleUse> rule_use(const RunRecord& run);
+
+struct Coverage {
+  std::uint32_t rules = 0;
+  std::uint32_t exercised = 0;
+  // 0..100, rounded down; 100 when there are no rules.
+  std::uint32_t percent() const;
+};
+Coverage coverage(const std::vector<RuleUse>& use);
+
+// Exit codes of the command.
+enum class Exit : int {
+  kConforms = 0,
+  kDoesNotConform = 1,
+  kBadInput = 2,
+  kCouldNotTell = 3,
+  kNothingShown = 4,
+  kSecretInReport = 5,
+  kInternalError = 70,
+};
+// `required_coverage` in percent, 0 for none.
+Exit exit_for(const RunRecord& run, std::uint32_t required_coverage);
+
+}  // namespace assay::judge
+
+#endif  // ASSAY_JUDGE_RECORD_H_

@@ -1,0 +1,195 @@
+#include "judge/relations.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+#include "judge/places.h"
+
+namespace assay::judge {
+namespace {
+
+using base::Value;
+using contract::RelationForm;
+using contract::RelationKind;
+
+// One relation while it is put to one answer.
+struct Asked {
+  const RelationForm& form;
+  contract::RuleIndex rule;
+  contract::Level level;
+  Tally& tally;
+
+  void exercise() const { tally.exercise(rule); }
+  void broken(const Found& at, std::string expected, std::string actual) const {
+    const base::Position position = at.value.position();
+    tally.report({.rule = rule,
+                  .pointer = at.pointer,
+                  .line = position.line,
+                  .column = position.column,
+                  .level = level,
+                  .expected = std::move(expected),
+                  .actual = std::move(actual)});
+  }
+};
+
+std::string shown(const Value& value) {
+  return base::printable(value.source());
+}
+
+// A string as it is, anything else as its JSON text: what a parameter can be compared with.
+std::string as_text(const Value& value) {
+  return std::string(value.is_string() ? value.string() : value.source());
+}
+
+void judge_equals_text(const Asked& asked, const Value& scope, std::string_view pointer,
+                       const plan::Values& values, std::string_view what) {
+  const auto given = values.find(asked.form.parameter);
+  if (given == values.end()) return;
+  std::string wanted = given->second;
+  if (!asked.form.map.empty()) {
+    const auto mapped = asked.form.map.find(wanted);
+    if (mapped == asked.form.map.end()) return;
+    wanted = mapped->second;
+  }
+  for (const Found& found : values_at(scope, asked.form.place, pointer)) {
+    asked.exercise();
+    if (as_text(found.value) == wanted) continue;
+    asked.broken(
+        found, base::printable(base::quoted(wanted)) + ", as the " + std::string(what) + " has it",
+        shown(found.value));
+  }
+}
+
+void judge_equals(const Asked& asked, const Value& root, const Value& scope,
+                  std::string_view pointer) {
+  // The other place may stand outside the scope: imageUuid of each ref against the inventory's
+  // uuid.
+  std::vector<Found> others = values_at(scope, asked.form.other);
+  if (others.empty()) others = values_at(root, asked.form.other);
+  if (others.size() != 1) return;
+  for (const Found& found : values_at(scope, asked.form.place, pointer)) {
+    asked.exercise();
+    if (found.value.equals(others.front().value)) continue;
+    asked.broken(found, shown(others.front().value) + ", as at " + asked.form.other,
+                 shown(found.value));
+  }
+}
+
+std::set<std::string> texts_at(const Value& scope, std::string_view place) {
+  std::set<std::string> texts;
+  for (const Found& found : values_at(scope, place)) texts.insert(as_text(found.value));
+  return texts;
+}
+
+std::string list_of(const std::set<std::string>& texts) {
+  const std::vector<std::string> all(texts.begin(), texts.end());
+  return all.empty() ? "nothing" : base::printable(base::join(all, ", "));
+}
+
+void judge_same_set(const Asked& asked, const Value& scope, std::string_view pointer) {
+  if (!list_exists(scope, asked.form.place) || !list_exists(scope, asked.form.other)) return;
+  asked.exercise();
+  const std::set<std::string> here = texts_at(scope, asked.form.place);
+  const std::set<std::string> there = texts_at(scope, asked.form.other);
+  if (here == there) return;
+  const std::string_view list =
+      std::string_view(asked.form.place).substr(0, asked.form.place.rfind("[]"));
+  asked.broken(values_at(scope, list, pointer).front(),
+               "the same set as " + asked.form.other + ": " + list_of(there), list_of(here));
+}
+
+void judge_not_after(const Asked& asked, const Value& scope, std::string_view pointer) {
+  const std::vector<Found> first = values_at(scope, asked.form.place, pointer);
+  const std::vector<Found> second = values_at(scope, asked.form.other, pointer);
+  if (first.size() != 1 || second.size() != 1) return;
+  if (!first.front().value.is_string() || !second.front().value.is_string()) return;
+  const auto earlier = utc_microseconds(first.front().value.string());
+  const auto later = utc_microseconds(second.front().value.string());
+  if (!earlier || !later) return;
+  asked.exercise();
+  if (*earlier <= *later) return;
+  asked.broken(first.front(), "not after " + asked.form.other + " " + shown(second.front().value),
+               shown(first.front().value));
+}
+
+// Success as a boolean, and whether an error is told, say the same.
+void judge_agrees(const Asked& asked, const Value& scope, std::string_view pointer) {
+  const std::vector<Found> success = values_at(scope, asked.form.place, pointer);
+  if (success.size() != 1 || !success.front().value.is_boolean()) return;
+  asked.exercise();
+  const std::vector<Found> error = values_at(scope, asked.form.other);
+  const bool told = !error.empty() && !error.front().value.is_null();
+  if (success.front().value.boolean() != told) return;
+  asked.broken(success.front(),
+               std::string(told ? "false" : "true") + ", because " + asked.form.other +
+                   (told ? " is not null" : " is absent or null"),
+               shown(success.front().value));
+}
+
+void judge_empty_on_success(const Asked& asked, const Value& scope, std::string_view pointer) {
+  asked.exercise();
+  for (const Found& found : values_at(scope, asked.form.place, pointer)) {
+    if (!found.value.is_null()) {
+      asked.broken(found, "absent or null, because the call succeeded", shown(found.value));
+    }
+  }
+}
+
+void judge_not_null_when(const Asked& asked, const Value& scope, std::string_view pointer) {
+  const std::vector<Found> others = values_at(scope, asked.form.other);
+  if (others.size() != 1 || !others.front().value.is_string()) return;
+  const std::string_view word = others.front().value.string();
+  const auto& words = asked.form.values;
+  if (std::find(words.begin(), words.end(), word) == words.end()) return;
+  asked.exercise();
+  const std::vector<Found> found = values_at(scope, asked.form.place, pointer);
+  if (found.size() == 1 && !found.front().value.is_null()) return;
+  const std::string expected =
+      "a value, because " + asked.form.other + " is " + base::printable(word);
+  if (found.empty()) {
+    asked.broken({scope, std::string(pointer)}, asked.form.place + ": " + expected, "absent");
+  } else {
+    asked.broken(found.front(), expected, "null");
+  }
+}
+
+void judge_in_scope(const Asked& asked, const plan::Case& c, const plan::Step& step,
+                    const Value& root, const Found& scope) {
+  switch (asked.form.kind) {
+    case RelationKind::kEqualsParameter:
+      return judge_equals_text(asked, scope.value, scope.pointer, step.parameters, "request");
+    case RelationKind::kEqualsTrait:
+      return judge_equals_text(asked, scope.value, scope.pointer, c.traits, "target");
+    case RelationKind::kEquals:
+      return judge_equals(asked, root, scope.value, scope.pointer);
+    case RelationKind::kSameSet:
+      return judge_same_set(asked, scope.value, scope.pointer);
+    case RelationKind::kNotAfter:
+      return judge_not_after(asked, scope.value, scope.pointer);
+    case RelationKind::kAgrees:
+      return judge_agrees(asked, scope.value, scope.pointer);
+    case RelationKind::kEmptyOnSuccess:
+      return judge_empty_on_success(asked, scope.value, scope.pointer);
+    case RelationKind::kNotNullWhen:
+      return judge_not_null_when(asked, scope.value, scope.pointer);
+  }
+}
+
+}  // namespace
+
+void judge_relations(const plan::Case& c, const plan::Step& step, const Value& answer,
+                     Tally& tally) {
+  const contract::Contract& contract = *c.contract;
+  const std::vector<RelationForm>& relations = contract.suite().relations;
+  for (std::size_t i = 0; i < relations.size(); ++i) {
+    const contract::RuleIndex rule = contract.relation_rules()[i];
+    const Asked asked{relations[i], rule, contract.rules()[rule].level, tally};
+    const std::string_view within = relations[i].within.empty() ? "$" : relations[i].within;
+    for (const Found& scope : values_at(answer, within)) {
+      judge_in_scope(asked, c, step, answer, scope);
+    }
+  }
+}
+
+}  // namespace assay::judge

@@ -1,0 +1,38 @@
+#ifndef ASSAY_JUDGE_TALLY_H_
+#define ASSAY_JUDGE_TALLY_H_
+
+#include <string>
+#include <vector>
+
+#include "judge/verdict.h"
+
+namespace assay::judge {
+
+// Builds a Verdict: the one place where rules are counted and findings are made, so that a rule
+// which was not selected leaves no trace.
+class Tally {
+ public:
+  Tally(const contract::Contract& contract, const Options& options);
+
+  void begin_step(std::uint32_t step) { step_ = step; }
+  std::uint32_t step() const { return step_; }
+
+  // `count` values were put to the rule.
+  void exercise(contract::RuleIndex rule, std::uint32_t count = 1);
+  // One of them broke it. The step is filled in.
+  void report(Finding finding);
+  void add_undeclared(Undeclared member) { verdict_.undeclared.push_back(std::move(member)); }
+  const Options& options() const { return options_; }
+
+  Verdict take() { return std::move(verdict_); }
+
+ private:
+  const Options& options_;
+  std::vector<bool> selected_;  // By rule index.
+  std::uint32_t step_ = 0;
+  Verdict verdict_;
+};
+
+}  // namespace assay::judge
+
+#endif  // ASSAY_JUDGE_TALLY_H_

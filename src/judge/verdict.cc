@@ -1,0 +1,249 @@
+#include "judge/verdict.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "base/text.h"
+#include "judge/relations.h"
+#include "judge/request_document.h"
+#include "judge/tally.h"
+
+namespace assay::judge {
+namespace {
+
+using base::Document;
+using base::ParseError;
+using contract::Contract;
+using contract::HttpRules;
+using contract::RuledProgram;
+using wire::Response;
+
+// Longest piece of a body that a finding shows when the body as a whole is what is wrong.
+constexpr std::size_t kBodyExcerpt = 160;
+
+std::string excerpt(const Response& response) {
+  if (response.body.empty()) return "an empty body";
+  return "body " + base::printable(response.body, kBodyExcerpt);
+}
+
+std::string content_type(const Response& response) {
+  return std::string(wire::find_header(response.headers, "Content-Type").value_or(""));
+}
+
+class StepJudge {
+ public:
+  StepJudge(const plan::Case& c, const plan::Step& step, const wire::Exchange& exchange,
+            Tally& tally)
+      : case_(c),
+        contract_(*c.contract),
+        step_(step),
+        exchange_(exchange),
+        response_(*exchange.response),
+        tally_(tally) {}
+
+  void judge() {
+    if (step_.expected_errors.empty()) {
+      judge_request();
+      judge_answer();
+    } else {
+      judge_error();
+    }
+  }
+
+ private:
+  contract::Level level(contract::RuleIndex rule) const { return contract_.rules()[rule].level; }
+
+  void broken(contract::RuleIndex rule, std::string expected, std::string actual) {
+    tally_.report({.rule = rule,
+                   .level = level(rule),
+                   .expected = std::move(expected),
+                   .actual = std::move(actual)});
+  }
+
+  void judge_request() {
+    const RuledProgram* program = contract_.request();
+    if (!program || exchange_.request.method.empty()) return;
+    const base::Result<Document, ParseError> document =
+        request_document(contract_.suite(), step_, exchange_.request);
+    if (document) evaluate(*program, document->root());
+  }
+
+  void judge_answer() {
+    const HttpRules& http = contract_.answer_http();
+    const int wanted = contract_.suite().answer.status;
+    tally_.exercise(http.status);
+    if (response_.status != wanted) {
+      broken(http.status, std::to_string(wanted),
+             fmt::format("{}, {}", response_.status, excerpt(response_)));
+      return;
+    }
+    if (http.media_type) judge_media_type(*http.media_type);
+    const std::optional<Document> document = read_json(http);
+    if (!document) return;
+    evaluate(contract_.answer(), document->root());
+    judge_undeclared(document->root());
+    judge_relations(case_, step_, document->root(), tally_);
+  }
+
+  void judge_media_type(contract::RuleIndex rule) {
+    tally_.exercise(rule);
+    const std::string& wanted = contract_.suite().answer.media_type;
+    const std::string given = content_type(response_);
+    if (wire::media_type(given) == wanted) return;
+    broken(rule, wanted, given.empty() ? "no Content-Type" : base::printable(given));
+  }
+
+  void judge_error() {
+    const std::vector<int>& wanted = step_.expected_errors;
+    const bool right = std::find(wanted.begin(), wanted.end(), response_.status) != wanted.end();
+    const int named = right ? response_.status : wanted.front();
+    const contract::ErrorAnswer* answer = contract_.error_answer(named);
+    if (!answer) return;  // The suite was checked: it lists every status that it expects.
+    tally_.exercise(answer->http.status);
+    if (!right) {
+      broken(answer->http.status, fmt::format("{}", fmt::join(wanted, " or ")),
+             fmt::format("{}, {}", response_.status, excerpt(response_)));
+      return;
+    }
+    judge_error_body(*answer, named);
+  }
+
+  void judge_error_body(const contract::ErrorAnswer& answer, int status) {
+    const auto& errors = contract_.suite().errors;
+    const auto form = std::find_if(errors.begin(), errors.end(),
+                                   [&](const auto& error) { return error.status == status; });
+    const std::string given = content_type(response_);
+    const std::string type = wire::media_type(given);
+    const auto body = std::find_if(
+        form->bodies.begin(), form->bodies.end(),
+        [&](const auto& candidate) { return base::glob_match(candidate.media_type, type); });
+    if (answer.http.media_type) tally_.exercise(*answer.http.media_type);
+    if (body == form->bodies.end()) {
+      std::vector<std::string> types;
+      for (const auto& candidate : form->bodies) types.push_back(candidate.media_type);
+      broken(*answer.http.media_type, base::join(types, " or "),
+             given.empty() ? "no Content-Type" : base::printable(given));
+      return;
+    }
+    const auto& program = answer.bodies[static_cast<std::size_t>(body - form->bodies.begin())];
+    if (!program) {
+      check_complete(answer.http);
+      return;
+    }
+    if (const std::optional<Document> document = read_json(answer.http)) {
+      evaluate(*program, document->root());
+    }
+  }
+
+  bool check_complete(const HttpRules& http) {
+    tally_.exercise(http.complete);
+    if (response_.complete) return true;
+    broken(http.complete, "the whole body",
+           fmt::format("{} after {} bytes", response_.incomplete_reason, response_.body.size()));
+    return false;
+  }
+
+  // The body as a document, or nullopt when a finding says why it is none.
+  std::optional<Document> read_json(const HttpRules& http) {
+    const bool whole = check_complete(http);
+    base::Result<Document, ParseError> parsed = Document::parse(response_.body);
+    // What is missing of a body that was cut off is not a second promise broken.
+    if (!parsed && !whole) return std::nullopt;
+    tally_.exercise(http.encoding);
+    tally_.exercise(http.json);
+    tally_.exercise(http.depth);
+    if (!parsed) {
+      report_unreadable(http, parsed.error());
+      return std::nullopt;
+    }
+    tally_.exercise(http.unique);
+    for (const std::string& pointer : parsed->duplicate_members()) {
+      tally_.report({.rule = http.unique,
+                     .pointer = pointer,
+                     .level = level(http.unique),
+                     .expected = "one member of that name",
+                     .actual = "two or more"});
+    }
+    return *std::move(parsed);
+  }
+
+  void report_unreadable(const HttpRules& http, const ParseError& error) {
+    contract::RuleIndex rule = http.json;
+    std::string expected = "a JSON text";
+    if (error.reason == ParseError::Reason::kEncoding) {
+      rule = http.encoding;
+      expected = "UTF-8";
+    } else if (error.reason == ParseError::Reason::kDepth ||
+               error.reason == ParseError::Reason::kSize) {
+      rule = http.depth;
+      expected = "a body that a reader can hold";
+    }
+    const std::string type = content_type(response_);
+    tally_.report({.rule = rule,
+                   .line = error.position.line,
+                   .column = error.position.column,
+                   .level = level(rule),
+                   .expected = std::move(expected),
+                   .actual = fmt::format("{} ({}{})", error.message, excerpt(response_),
+                                         type.empty() ? "" : ", " + base::printable(type))});
+  }
+
+  void evaluate(const RuledProgram& ruled, const base::Value& instance) {
+    schema::Evaluation evaluation;
+    ruled.program.evaluate(instance, evaluation);
+    for (std::size_t i = 0; i < evaluation.exercised.size(); ++i) {
+      if (evaluation.exercised[i] != 0) tally_.exercise(ruled.rules[i], evaluation.exercised[i]);
+    }
+    for (schema::Violation& violation : evaluation.violations) {
+      const contract::RuleIndex rule = ruled.rules[violation.assertion];
+      tally_.report({.rule = rule,
+                     .pointer = std::move(violation.pointer),
+                     .line = violation.position.line,
+                     .column = violation.position.column,
+                     .level = level(rule),
+                     .expected = std::move(violation.expected),
+                     .actual = std::move(violation.actual),
+                     .hint = std::move(violation.hint)});
+    }
+  }
+
+  void judge_undeclared(const base::Value& root) {
+    tally_.exercise(contract_.undeclared_rule());
+    const UndeclaredPolicy policy = tally_.options().undeclared;
+    for (schema::UndeclaredMember& member : contract_.answer().program.undeclared(root)) {
+      if (policy != UndeclaredPolicy::kReport) {
+        tally_.report({.rule = contract_.undeclared_rule(),
+                       .pointer = member.pointer,
+                       .level = policy == UndeclaredPolicy::kFail ? contract::Level::kMust
+                                                                  : contract::Level::kShould,
+                       .expected = "a member that the document declares",
+                       .actual = base::printable(base::quoted(member.name))});
+      }
+      tally_.add_undeclared({tally_.step(), std::move(member.place), std::move(member.pointer)});
+    }
+  }
+
+  const plan::Case& case_;
+  const Contract& contract_;
+  const plan::Step& step_;
+  const wire::Exchange& exchange_;
+  const Response& response_;
+  Tally& tally_;
+};
+
+}  // namespace
+
+Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options) {
+  Tally tally(*c.contract, options);
+  const std::size_t steps = std::min(c.steps.size(), transcript.size());
+  for (std::size_t i = 0; i < steps; ++i) {
+    if (!transcript[i].response) continue;
+    tally.begin_step(static_cast<std::uint32_t>(i));
+    StepJudge(c, c.steps[i], transcript[i], tally).judge();
+  }
+  return tally.take();
+}
+
+}  // namespace assay::judge

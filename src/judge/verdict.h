@@ -1,0 +1,60 @@
+#ifndef ASSAY_JUDGE_VERDICT_H_
+#define ASSAY_JUDGE_VERDICT_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "base/document.h"
+#include "contract/contract.h"
+#include "plan/case.h"
+#include "wire/transcript.h"
+
+namespace assay::judge {
+
+// Findings from facts. Pure: no input or output, no clock, no HTTP library; the same case and
+// transcript give the same verdict today and tomorrow.
+
+// One rule broken at one place.
+struct Finding {
+  contract::RuleIndex rule = 0;  // Of the case's contract.
+  std::uint32_t step = 0;        // Exchange of the transcript, from 0.
+  std::string pointer;           // Into the answer's body; "" for the whole of it.
+  std::uint32_t line = 0;        // Of the place in the body, 1-based; 0 when there is none.
+  std::uint32_t column = 0;
+  contract::Level level = contract::Level::kMust;  // The rule's, unless an option raised it.
+  std::string expected;
+  std::string actual;
+  std::string hint;  // Near match, or "".
+};
+
+// A member that the contract does not declare; a finding only when asked for.
+struct Undeclared {
+  std::uint32_t step = 0;
+  std::string place;    // Of the object.
+  std::string pointer;  // Of the member.
+};
+
+enum class UndeclaredPolicy { kReport, kWarn, kFail };
+
+struct Options {
+  UndeclaredPolicy undeclared = UndeclaredPolicy::kReport;
+  // Globs over rule ids; rules that none matches are not judged. Empty: all rules.
+  std::vector<std::string> rule_patterns;
+};
+
+struct Verdict {
+  std::vector<Finding> findings;  // By step, then in the order transport, schema, relations.
+  // By rule index: how often it was put to a value that was there, and how often it was broken.
+  std::vector<std::uint32_t> exercised;
+  std::vector<std::uint32_t> broken;
+  std::vector<Undeclared> undeclared;
+};
+
+// `transcript` has at most as many exchanges as the case has steps; an exchange that ended in a
+// transport error, and those that are missing, are not judged.
+Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options = {});
+
+}  // namespace assay::judge
+
+#endif  // ASSAY_JUDGE_VERDICT_H_
