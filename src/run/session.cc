@@ -1,0 +1,173 @@
+#include "run/session.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+#include <set>
+
+namespace assay::run {
+namespace {
+
+using contract::Category;
+using judge::CaseRecord;
+using judge::CheckRecord;
+using judge::CoverageRecord;
+using judge::Outcome;
+
+constexpr std::size_t kNotSent = std::numeric_limits<std::size_t>::max();
+
+// GoogleTest takes letters, digits and underscores only; ids that fall together get a number.
+std::vector<std::string> unique_test_names(const std::vector<plan::Case>& cases) {
+  std::vector<std::string> names;
+  std::set<std::string> taken;
+  for (const plan::Case& c : cases) {
+    std::string name = c.id;
+    std::replace_if(
+        name.begin(), name.end(),
+        [](char ch) {
+          return !((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
+                   (ch >= '0' && ch <= '9'));
+        },
+        '_');
+    std::string unique = name;
+    for (int n = 2; !taken.insert(unique).second; ++n) unique = fmt::format("{}_{}", name, n);
+    names.push_back(std::move(unique));
+  }
+  return names;
+}
+
+}  // namespace
+
+Session* Session::current = nullptr;
+
+Session::Session(std::vector<plan::Case> cases, const ExecutorFactory& executor,
+                 const Options& options, Observer& observer)
+    : factory_(executor),
+      options_(options),
+      observer_(observer),
+      cases_(std::make_unique<std::vector<plan::Case>>(std::move(cases))),
+      names_(unique_test_names(*cases_)),
+      selected_(cases_->size()),
+      sent_as_(cases_->size(), kNotSent),
+      records_(cases_->size()),
+      is_judged_(cases_->size()) {
+  for (const plan::Case& c : *cases_) {
+    if (std::find(contracts_.begin(), contracts_.end(), c.contract) == contracts_.end()) {
+      contracts_.push_back(c.contract);
+    }
+  }
+  coverage_.resize(contracts_.size());
+  is_covered_.resize(contracts_.size());
+}
+
+std::vector<Check> Session::checks_of(Category category) const {
+  std::vector<Check> checks;
+  if (category == Category::kCoverage) {
+    for (std::uint32_t i = 0; i < contracts_.size(); ++i) checks.push_back({i, category});
+    return checks;
+  }
+  for (std::uint32_t i = 0; i < cases_->size(); ++i) {
+    const auto& categories = (*cases_)[i].categories;
+    if (std::find(categories.begin(), categories.end(), category) != categories.end()) {
+      checks.push_back({i, category});
+    }
+  }
+  return checks;
+}
+
+std::string Session::test_name(const Check& check) const {
+  if (check.category != Category::kCoverage) return names_[check.index];
+  std::string name = contracts_[check.index]->operation();
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name;
+}
+
+void Session::start(const std::vector<Check>& selected) {
+  if (started_) return;
+  started_ = true;
+  for (const Check& check : selected) {
+    if (check.category != Category::kCoverage) selected_[check.index].push_back(check.category);
+  }
+  for (std::size_t i = 0; i < cases_->size(); ++i) {
+    if (selected_[i].empty()) continue;
+    sent_as_[i] = sent_.size();
+    sent_.push_back((*cases_)[i]);
+  }
+  observer_.started(sent_.size());
+  executor_ = factory_(sent_);
+}
+
+const CaseRecord& Session::judged(std::uint32_t index) {
+  CaseRecord& record = records_[index];
+  if (is_judged_[index]) return record;
+  is_judged_[index] = true;
+  record.planned = &(*cases_)[index];
+  record.transcript = executor_->take(sent_as_[index]).transcript;
+  record.verdict = judge::judge(*record.planned, record.transcript, options_.judging);
+  judge::settle(record, selected_[index]);
+  observer_.case_judged(record, ++done_);
+  return record;
+}
+
+const CheckRecord& Session::judged(const Check& check) {
+  const CaseRecord& record = judged(check.index);
+  return *std::find_if(record.checks.begin(), record.checks.end(),
+                       [&](const CheckRecord& one) { return one.category == check.category; });
+}
+
+const CoverageRecord& Session::covered(std::uint32_t contract_index) {
+  CoverageRecord& record = coverage_[contract_index];
+  if (is_covered_[contract_index]) return record;
+  is_covered_[contract_index] = true;
+  record.contract = contracts_[contract_index];
+  judge::Coverage coverage;
+  std::vector<bool> exercised(record.contract->rules().size());
+  for (std::uint32_t i = 0; i < cases_->size(); ++i) {
+    if ((*cases_)[i].contract != record.contract || selected_[i].empty()) continue;
+    const std::vector<std::uint32_t>& counts = judged(i).verdict.exercised;
+    for (std::size_t rule = 0; rule < counts.size(); ++rule) {
+      if (counts[rule] > 0) exercised[rule] = true;
+    }
+  }
+  coverage.rules = static_cast<std::uint32_t>(exercised.size());
+  coverage.exercised =
+      static_cast<std::uint32_t>(std::count(exercised.begin(), exercised.end(), true));
+  if (coverage.exercised == 0) {
+    record.outcome = Outcome::kNotProvoked;
+    record.reason = "no rule was exercised";
+  } else if (coverage.percent() < options_.required_coverage) {
+    record.outcome = Outcome::kFailed;
+    record.reason = fmt::format("{} of {} rules were exercised: {} % is below the required {} %",
+                                coverage.exercised, coverage.rules, coverage.percent(),
+                                options_.required_coverage);
+  } else {
+    record.outcome = Outcome::kPassed;
+    record.reason =
+        fmt::format("{} of {} rules were exercised", coverage.exercised, coverage.rules);
+  }
+  return record;
+}
+
+const judge::Finding& Session::finding(const Check& check, std::uint32_t finding) const {
+  return records_[check.index].verdict.findings[finding];
+}
+
+const contract::Rule& Session::rule(const Check& check, std::uint32_t index) const {
+  return (*cases_)[check.index].contract->rules()[finding(check, index).rule];
+}
+
+RunResult Session::finish() {
+  RunResult result{.record = options_.heading, .cases = nullptr, .listed_only = !started_};
+  for (std::uint32_t i = 0; i < cases_->size(); ++i) {
+    if (is_judged_[i]) result.record.cases.push_back(std::move(records_[i]));
+  }
+  for (std::uint32_t i = 0; i < contracts_.size(); ++i) {
+    if (is_covered_[i]) result.record.coverage.push_back(std::move(coverage_[i]));
+  }
+  executor_.reset();
+  result.cases = std::move(cases_);
+  return result;
+}
+
+}  // namespace assay::run

@@ -1,0 +1,80 @@
+#ifndef ASSAY_RUN_SESSION_H_
+#define ASSAY_RUN_SESSION_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "exchange/executor.h"
+#include "judge/record.h"
+#include "plan/case.h"
+#include "run/run.h"
+
+namespace assay::run {
+
+// One check: a case in one category, or for Coverage a contract. The parameter of every test.
+struct Check {
+  std::uint32_t index = 0;  // Into cases, or into contracts.
+  contract::Category category = contract::Category::kTransport;
+};
+
+// What the tests share while they run: the plan, the exchanges under way, and what was judged so
+// far. Used by the one thread that GoogleTest runs tests on.
+class Session {
+ public:
+  Session(std::vector<plan::Case> cases, const ExecutorFactory& executor, const Options& options,
+          Observer& observer);
+
+  // The session of this process; set while tests are registered and run.
+  static Session* current;
+
+  // All checks of a category, in the order of the plan.
+  std::vector<Check> checks_of(contract::Category category) const;
+  // Letters, digits and underscores only, unique among the checks of one category.
+  std::string test_name(const Check& check) const;
+
+  // The checks that GoogleTest will run; exchange starts now. A second call (a repeated run)
+  // changes nothing.
+  void start(const std::vector<Check>& selected);
+
+  // Waits for the case's transcript, judges it once.
+  const judge::CaseRecord& judged(std::uint32_t index);
+  const judge::CheckRecord& judged(const Check& check);
+  // Waits for every selected case of the contract.
+  const judge::CoverageRecord& covered(std::uint32_t contract_index);
+  // What is planned where nothing was exchanged: the contract's rules, by finding.
+  const contract::Rule& rule(const Check& check, std::uint32_t finding) const;
+  const judge::Finding& finding(const Check& check, std::uint32_t finding) const;
+
+  // A test that did not come to the outcome that was judged: a bug of ours.
+  void note_disagreement() { disagreement_ = true; }
+  bool has_disagreement() const { return disagreement_; }
+
+  // Hands everything over; the session is spent.
+  RunResult finish();
+
+ private:
+  const ExecutorFactory& factory_;
+  const Options& options_;
+  Observer& observer_;
+  std::unique_ptr<std::vector<plan::Case>> cases_;
+  std::vector<const contract::Contract*> contracts_;       // In order of first appearance.
+  std::vector<std::string> names_;                         // Of tests, by case.
+  std::vector<std::vector<contract::Category>> selected_;  // By case.
+  // Position in the executor's cases, by case; kNotSent for those that no check was selected of.
+  std::vector<std::size_t> sent_as_;
+  std::vector<plan::Case> sent_;
+  std::unique_ptr<exchange::Executor> executor_;
+  std::vector<judge::CaseRecord> records_;  // By case.
+  std::vector<bool> is_judged_;
+  std::vector<judge::CoverageRecord> coverage_;  // By contract.
+  std::vector<bool> is_covered_;
+  std::size_t done_ = 0;
+  bool started_ = false;
+  bool disagreement_ = false;
+};
+
+}  // namespace assay::run
+
+#endif  // ASSAY_RUN_SESSION_H_
