@@ -1,0 +1,136 @@
+#include "report/console.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "report/describe.h"
+#include "report/groups.h"
+#include "report/style.h"
+
+namespace assay::report {
+namespace {
+
+// Code points of an expected or actual value: about three lines.
+constexpr std::size_t kValueLimit = 240;
+// Findings of one case shown in full; an answer with a thousand wrong elements has a thousand.
+constexpr std::size_t kFullFindings = 12;
+// Rules listed after the cases shown in full.
+constexpr std::size_t kListedRules = 20;
+constexpr std::size_t kIndent = 12;
+
+void append_line(const Line& line, const Style& style, std::string& out) {
+  out += fmt::format("  {} {}\n", style.dim(fmt::format("{:<9}", line.label)), line.text);
+}
+
+void append_wrapped(const Line& line, const Style& style, std::string& out) {
+  // The first line starts behind the label, the others as far in.
+  const std::string text = wrapped(line.text, kIndent);
+  append_line({line.label, text}, style, out);
+}
+
+void append_finding(const judge::CaseRecord& record, const judge::Finding& finding,
+                    const Style& style, std::string& out) {
+  for (Line& line : finding_lines(record, finding, kValueLimit)) {
+    if (line.label == "rule") {
+      line.text = style.bold(line.text);
+      append_line(line, style, out);
+    } else if (line.label == "place") {
+      append_line(line, style, out);
+    } else {
+      append_wrapped(line, style, out);
+    }
+  }
+  out += "\n";
+}
+
+// Findings of all checks, in the order of the checks.
+std::vector<const judge::Finding*> findings_of(const judge::CaseRecord& record) {
+  std::vector<const judge::Finding*> out;
+  for (const judge::CheckRecord& check : record.checks) {
+    for (const std::uint32_t index : check.findings) {
+      out.push_back(&record.verdict.findings[index]);
+    }
+  }
+  // What gates first.
+  std::stable_sort(out.begin(), out.end(), [](const judge::Finding* a, const judge::Finding* b) {
+    return a->level < b->level;
+  });
+  return out;
+}
+
+void append_exchanges(const judge::CaseRecord& record, const std::set<std::size_t>& steps,
+                      const Style& style, std::string& out) {
+  for (const std::size_t step : steps) {
+    if (step < record.transcript.size()) {
+      append_line({"exchange", exchange_text(record.transcript[step])}, style, out);
+    }
+  }
+}
+
+void append_rules(const std::vector<RuleGroup>& rules, std::string& out) {
+  const std::size_t listed = std::min(rules.size(), kListedRules);
+  for (std::size_t i = 0; i < listed; ++i) {
+    out += fmt::format("{:>6}  {}\n        first in {}\n", rules[i].findings, rules[i].rule->id,
+                       safe_id(*rules[i].first));
+  }
+  if (listed < rules.size())
+    out += fmt::format("        and {} more rules\n", rules.size() - listed);
+}
+
+bool is_failure(const judge::CaseRecord& record) {
+  return record.outcome == judge::Outcome::kFailed ||
+         record.outcome == judge::Outcome::kUnexpectedPass;
+}
+
+}  // namespace
+
+std::string progress_line(const Progress& progress) {
+  const auto tenths = progress.elapsed.count() / 100;
+  return fmt::format("{} of {} cases, {} failed, {}.{} s", progress.done, progress.total,
+                     progress.failed, tenths / 10, tenths % 10);
+}
+
+std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& record,
+                      const ConsoleOptions& options) {
+  const Style style(options.colours);
+  std::string out =
+      fmt::format("{}  {}\n", style.by_outcome(record.outcome, judge::to_string(record.outcome)),
+                  style.bold(safe_id(record)));
+  const std::vector<const judge::Finding*> findings = findings_of(record);
+  const std::size_t shown = std::min(findings.size(), kFullFindings);
+  std::set<std::size_t> steps;
+  for (std::size_t i = 0; i < shown; ++i) {
+    append_finding(record, *findings[i], style, out);
+    steps.insert(findings[i]->step);
+  }
+  if (shown < findings.size()) {
+    out += fmt::format("  and {} more findings; all of them are in the reports\n\n",
+                       findings.size() - shown);
+  }
+  if (findings.empty() || !record.reason.empty()) {
+    append_wrapped({"reason", reason_text(record, record.outcome)}, style, out);
+    if (!record.transcript.empty()) steps.insert(record.transcript.size() - 1);
+  }
+  append_exchanges(record, steps, style, out);
+  append_line({"again", again_text(run, record)}, style, out);
+  return out;
+}
+
+std::string failures_text(const judge::RunRecord& run, const ConsoleOptions& options) {
+  std::vector<const judge::CaseRecord*> failed;
+  for (const judge::CaseRecord& record : run.cases) {
+    if (is_failure(record)) failed.push_back(&record);
+  }
+  std::string out;
+  const std::size_t shown = std::min(failed.size(), options.full_cases);
+  for (std::size_t i = 0; i < shown; ++i) out += case_text(run, *failed[i], options) + "\n";
+  if (shown == failed.size()) return out;
+  failed.erase(failed.begin(), failed.begin() + static_cast<std::ptrdiff_t>(shown));
+  out += fmt::format("and {} more failed cases, which break these rules\n", failed.size());
+  append_rules(group_rules(failed, contract::Level::kMust), out);
+  return out + "\n";
+}
+
+}  // namespace assay::report

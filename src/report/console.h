@@ -1,0 +1,46 @@
+#ifndef ASSAY_REPORT_CONSOLE_H_
+#define ASSAY_REPORT_CONSOLE_H_
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "judge/record.h"
+
+namespace assay::report {
+
+// A run in words, for a terminal of 96 columns or more. Pure text: who writes it, and whether there
+// is a terminal at all, is the caller's business. Nothing from the wire can act in a terminal.
+
+struct ConsoleOptions {
+  bool colours = false;
+  // Failing cases shown in full; of the rest only rules are counted.
+  std::size_t full_cases = 10;
+};
+
+struct Progress {
+  std::size_t done = 0;
+  std::size_t total = 0;
+  std::size_t failed = 0;
+  std::chrono::milliseconds elapsed{0};
+};
+// "17 of 42 cases, 1 failed, 3.2 s", without line feed.
+std::string progress_line(const Progress& progress);
+
+// One case that did not pass: every finding (rule, place, expected, actual, hint, source) or the
+// reason, its exchanges, and how to run it again. Ends in a line feed.
+std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& record,
+                      const ConsoleOptions& options);
+
+// All failed cases, the first few in full; "" when nothing failed.
+std::string failures_text(const judge::RunRecord& run, const ConsoleOptions& options);
+
+// The end of a run: coverage per operation, warnings, what was not seen and why, undeclared
+// members, counts, the files in `written`, and last the verdict in words.
+std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
+                         const std::vector<std::string>& written, const ConsoleOptions& options);
+
+}  // namespace assay::report
+
+#endif  // ASSAY_REPORT_CONSOLE_H_

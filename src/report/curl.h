@@ -1,0 +1,22 @@
+#ifndef ASSAY_REPORT_CURL_H_
+#define ASSAY_REPORT_CURL_H_
+
+#include <string>
+#include <string_view>
+
+#include "wire/transcript.h"
+
+namespace assay::report {
+
+// One word of a POSIX shell command that stands for `text`, in single quotes.
+std::string shell_quoted(std::string_view text);
+
+// A shell command that sends `request` again. Secrets, which a transcript holds as ${NAME}, are
+// left to the shell as "$NAME". Headers that curl computes itself are left out. The words are
+// exact, so the line is not safe to print until it went through base::printable; a body that
+// printing would change is therefore piped in by printf, with its bytes as octal escapes.
+std::string curl_line(const wire::Request& request, std::string_view base_url);
+
+}  // namespace assay::report
+
+#endif  // ASSAY_REPORT_CURL_H_

@@ -1,0 +1,317 @@
+#include "report/junit.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <limits>
+#include <pugixml.hpp>
+#include <set>
+#include <sstream>
+#include <vector>
+
+#include "base/text.h"
+#include "report/curl.h"
+#include "report/describe.h"
+#include "report/xml_text.h"
+
+namespace assay::report {
+namespace {
+
+using judge::Outcome;
+
+// Code points of an expected or actual value: whole in the text, short in the one-line message that
+// CI systems show in lists.
+constexpr std::size_t kTextLimit = 1000;
+constexpr std::size_t kMessageLimit = 120;
+
+struct Tally {
+  std::uint32_t tests = 0;
+  std::uint32_t failures = 0;
+  std::uint32_t errors = 0;
+  std::uint32_t skipped = 0;
+  std::int64_t milliseconds = 0;
+
+  void add(const Tally& other) {
+    tests += other.tests;
+    failures += other.failures;
+    errors += other.errors;
+    skipped += other.skipped;
+    milliseconds += other.milliseconds;
+  }
+};
+
+// The only ways for text to enter the tree.
+void set(pugi::xml_node node, const char* name, std::string_view value) {
+  node.append_attribute(name).set_value(xml_text(value).c_str());
+}
+
+void set_text(pugi::xml_node node, std::string_view text) {
+  node.append_child(pugi::node_pcdata).set_value(xml_text(text).c_str());
+}
+
+std::string seconds(std::int64_t milliseconds) {
+  return fmt::format("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
+}
+
+// "2024-05-01T12:00:00" from "2024-05-01T12:00:00.250Z"; "" from anything else.
+std::string timestamp(std::string_view started) {
+  constexpr std::string_view kForm = "0000-00-00T00:00:00";
+  if (started.size() < kForm.size()) return "";
+  for (std::size_t i = 0; i < kForm.size(); ++i) {
+    const bool digit = started[i] >= '0' && started[i] <= '9';
+    if (kForm[i] == '0' ? !digit : started[i] != kForm[i]) return "";
+  }
+  return std::string(started.substr(0, kForm.size()));
+}
+
+void add_property(pugi::xml_node properties, std::string_view name, std::string_view value) {
+  pugi::xml_node property = properties.append_child("property");
+  set(property, "name", name);
+  set(property, "value", base::printable(value));
+}
+
+void add_properties(pugi::xml_node suite, const judge::RunRecord& run) {
+  pugi::xml_node properties = suite.append_child("properties");
+  add_property(properties, "tool", "assay");
+  add_property(properties, "tool.version", run.tool_version);
+  add_property(properties, "profile", contract::to_string(run.profile));
+  add_property(properties, "target", run.target_name);
+  add_property(properties, "target.base_url", run.base_url);
+  if (run.aborted) add_property(properties, "aborted", "true");
+  std::set<std::string_view> seen;
+  for (const judge::CaseRecord& record : run.cases) {
+    const contract::Suite& suite_data = record.planned->contract->suite();
+    if (!seen.insert(suite_data.operation).second) continue;
+    add_property(properties, "document." + suite_data.operation, suite_data.document);
+  }
+}
+
+std::string message_of(const judge::CaseRecord& record, const judge::Finding& finding) {
+  return fmt::format("{} at {}: expected {}, actual {}", rule_of(record, finding).id,
+                     base::printable(place_text(record, finding), kMessageLimit),
+                     base::printable(finding.expected, kMessageLimit),
+                     base::printable(finding.actual, kMessageLimit));
+}
+
+void append_line(std::string_view label, std::string_view text, std::string& out) {
+  out += fmt::format("{:<10}{}\n", label, text);
+}
+
+// The exchange of one step, and how to make it again.
+void append_exchange(const judge::RunRecord& run, const judge::CaseRecord& record, std::size_t step,
+                     std::string& out) {
+  if (step >= record.transcript.size()) return;
+  const wire::Exchange& exchange = record.transcript[step];
+  append_line("exchange", exchange_text(exchange), out);
+  append_line("curl",
+              base::printable(curl_line(exchange.request, run.base_url),
+                              std::numeric_limits<std::size_t>::max()),
+              out);
+}
+
+// Every finding of a check, then each exchange that they are about.
+std::string findings_text(const judge::RunRecord& run, const judge::CaseRecord& record,
+                          const judge::CheckRecord& check) {
+  std::string out;
+  std::set<std::size_t> steps;
+  for (const std::uint32_t index : check.findings) {
+    const judge::Finding& finding = record.verdict.findings[index];
+    steps.insert(finding.step);
+    for (const Line& line : finding_lines(record, finding, kTextLimit)) {
+      append_line(line.label, line.text, out);
+    }
+    out += "\n";
+  }
+  for (const std::size_t step : steps) append_exchange(run, record, step, out);
+  append_line("again", again_text(run, record), out);
+  return out;
+}
+
+// The finding that names the failure: the first that gates.
+const judge::Finding* leading_finding(const judge::CaseRecord& record,
+                                      const judge::CheckRecord& check) {
+  for (const std::uint32_t index : check.findings) {
+    const judge::Finding& finding = record.verdict.findings[index];
+    if (finding.level == contract::Level::kMust) return &finding;
+  }
+  return check.findings.empty() ? nullptr : &record.verdict.findings[check.findings.front()];
+}
+
+void add_failure(pugi::xml_node test, const judge::RunRecord& run, const judge::CaseRecord& record,
+                 const judge::CheckRecord& check) {
+  pugi::xml_node failure = test.append_child("failure");
+  const judge::Finding* leading = leading_finding(record, check);
+  if (leading == nullptr || check.outcome == Outcome::kUnexpectedPass) {
+    set(failure, "message", reason_text(record, check.outcome));
+    set(failure, "type", judge::to_string(check.outcome));
+  } else {
+    const std::size_t more = check.findings.size() - 1;
+    set(failure, "message",
+        message_of(record, *leading) + (more > 0 ? fmt::format(" (and {} more)", more) : ""));
+    set(failure, "type", rule_of(record, *leading).id);
+  }
+  set_text(failure, findings_text(run, record, check));
+}
+
+void add_error(pugi::xml_node test, const judge::RunRecord& run, const judge::CaseRecord& record,
+               Outcome outcome) {
+  pugi::xml_node error = test.append_child("error");
+  set(error, "message", reason_text(record, outcome));
+  set(error, "type", judge::to_string(outcome));
+  std::string text = reason_text(record, outcome) + "\n\n";
+  if (!record.transcript.empty()) {
+    append_exchange(run, record, record.transcript.size() - 1, text);
+  }
+  append_line("again", again_text(run, record), text);
+  set_text(error, text);
+}
+
+void add_skipped(pugi::xml_node test, std::string_view reason, Outcome outcome) {
+  pugi::xml_node skipped = test.append_child("skipped");
+  set(skipped, "message", fmt::format("{}: {}", judge::to_string(outcome), reason));
+}
+
+Tally tally_of(Outcome outcome) {
+  Tally tally;
+  tally.tests = 1;
+  switch (outcome) {
+    case Outcome::kPassed:
+    case Outcome::kWarned:
+      break;
+    case Outcome::kFailed:
+    case Outcome::kUnexpectedPass:
+      tally.failures = 1;
+      break;
+    case Outcome::kSetupFailed:
+    case Outcome::kCouldNotRun:
+      tally.errors = 1;
+      break;
+    case Outcome::kWaived:
+    case Outcome::kNotApplicable:
+    case Outcome::kNotProvoked:
+      tally.skipped = 1;
+      break;
+  }
+  return tally;
+}
+
+pugi::xml_node add_test(pugi::xml_node suite, std::string_view operation,
+                        contract::Category category, std::string_view name,
+                        std::int64_t milliseconds) {
+  pugi::xml_node test = suite.append_child("testcase");
+  set(test, "classname", fmt::format("{}.{}", operation, contract::to_string(category)));
+  set(test, "name", base::printable(name));
+  set(test, "time", seconds(milliseconds));
+  return test;
+}
+
+Tally add_check(pugi::xml_node suite, const judge::RunRecord& run, const judge::CaseRecord& record,
+                const judge::CheckRecord& check) {
+  Tally tally = tally_of(check.outcome);
+  if (&check == &record.checks.front()) {
+    tally.milliseconds = std::chrono::round<std::chrono::milliseconds>(record.duration).count();
+  }
+  pugi::xml_node test = add_test(suite, record.planned->contract->operation(), check.category,
+                                 record.planned->id, tally.milliseconds);
+  if (tally.failures > 0) {
+    add_failure(test, run, record, check);
+  } else if (tally.errors > 0) {
+    add_error(test, run, record, check.outcome);
+  } else if (tally.skipped > 0) {
+    add_skipped(test, reason_text(record, check.outcome), check.outcome);
+  }
+  const bool passes_with_findings = tally.failures == 0 && !check.findings.empty();
+  if (passes_with_findings) {
+    set_text(test.append_child("system-out"), findings_text(run, record, check));
+  }
+  return tally;
+}
+
+Tally add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
+                   const judge::RuleUse* use) {
+  const Tally tally = tally_of(record.outcome);
+  const std::string& operation = record.contract->operation();
+  pugi::xml_node test =
+      add_test(suite, operation, contract::Category::kCoverage, operation + "/coverage", 0);
+  const std::string reason = record.reason.empty() ? std::string(judge::to_string(record.outcome))
+                                                   : base::printable(record.reason);
+  if (tally.failures > 0 || tally.errors > 0) {
+    pugi::xml_node problem = test.append_child(tally.failures > 0 ? "failure" : "error");
+    set(problem, "message", reason);
+    set(problem, "type", judge::to_string(record.outcome));
+  } else if (tally.skipped > 0) {
+    add_skipped(test, reason, record.outcome);
+  }
+  if (use == nullptr) return tally;
+  const judge::Coverage coverage = judge::coverage({*use});
+  std::string text = fmt::format("{} of {} rules exercised ({} %)\n", coverage.exercised,
+                                 coverage.rules, coverage.percent());
+  for (std::size_t i = 0; i < use->exercised.size(); ++i) {
+    if (use->exercised[i] == 0) text += "not exercised: " + use->contract->rules()[i].id + "\n";
+  }
+  set_text(test.append_child("system-out"), text);
+  return tally;
+}
+
+Tally add_tests(pugi::xml_node suite, const judge::RunRecord& run, contract::Category category) {
+  Tally tally;
+  for (const judge::CaseRecord& record : run.cases) {
+    for (const judge::CheckRecord& check : record.checks) {
+      if (check.category == category) tally.add(add_check(suite, run, record, check));
+    }
+  }
+  if (category != contract::Category::kCoverage) return tally;
+  const std::vector<judge::RuleUse> uses = judge::rule_use(run);
+  for (const judge::CoverageRecord& record : run.coverage) {
+    const auto use = std::find_if(uses.begin(), uses.end(), [&](const judge::RuleUse& candidate) {
+      return candidate.contract == record.contract;
+    });
+    tally.add(add_coverage(suite, record, use == uses.end() ? nullptr : &*use));
+  }
+  return tally;
+}
+
+void set_counts(pugi::xml_node node, const Tally& tally) {
+  set(node, "tests", std::to_string(tally.tests));
+  set(node, "failures", std::to_string(tally.failures));
+  set(node, "errors", std::to_string(tally.errors));
+  set(node, "time", seconds(tally.milliseconds));
+}
+
+Tally add_suite(pugi::xml_node root, const judge::RunRecord& run, contract::Category category) {
+  pugi::xml_node suite = root.append_child("testsuite");
+  set(suite, "name", fmt::format("assay.{}", contract::to_string(category)));
+  add_properties(suite, run);
+  const Tally tally = add_tests(suite, run, category);
+  if (tally.tests == 0) {
+    root.remove_child(suite);
+    return tally;
+  }
+  set_counts(suite, tally);
+  set(suite, "skipped", std::to_string(tally.skipped));
+  const std::string started = timestamp(run.started);
+  if (!started.empty()) set(suite, "timestamp", started);
+  return tally;
+}
+
+}  // namespace
+
+std::string junit_xml(const judge::RunRecord& run) {
+  pugi::xml_document document;
+  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
+  set(declaration, "version", "1.0");
+  set(declaration, "encoding", "UTF-8");
+  pugi::xml_node root = document.append_child("testsuites");
+  set(root, "name", "assay");
+  Tally total;
+  for (const contract::Category category : contract::kCategories) {
+    total.add(add_suite(root, run, category));
+  }
+  set_counts(root, total);
+  std::ostringstream out;
+  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
+  return out.str();
+}
+
+}  // namespace assay::report

@@ -1,0 +1,188 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "base/text.h"
+#include "report/console.h"
+#include "report/describe.h"
+#include "report/groups.h"
+#include "report/style.h"
+
+namespace assay::report {
+namespace {
+
+using judge::Outcome;
+
+// Lines of one list before the rest is only counted.
+constexpr std::size_t kListed = 12;
+// Blanks before the text of a counted line: "     3  text".
+constexpr std::size_t kCountIndent = 8;
+
+std::string plural(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+void append_counted(std::size_t count, std::string_view text, std::string& out) {
+  out += fmt::format("{:>6}  {}\n", count, wrapped(text, kCountIndent));
+}
+
+void append_rest(std::size_t total, std::string_view what, std::string& out) {
+  if (total > kListed) out += fmt::format("        and {} more {}\n", total - kListed, what);
+}
+
+// One line per operation.
+std::string operations_text(const judge::RunRecord& run, const Style& style) {
+  std::map<const contract::Contract*, judge::Counts> cases;
+  for (const judge::CaseRecord& record : run.cases) {
+    judge::Counts& counts = cases[record.planned->contract];
+    ++counts.total;
+    ++counts.by_outcome[static_cast<std::size_t>(record.outcome)];
+  }
+  std::string out =
+      style.bold(fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {}", "operation", "cases", "passed",
+                             "warned", "failed", "other", "rules exercised")) +
+      "\n";
+  for (const judge::RuleUse& use : judge::rule_use(run)) {
+    const judge::Counts& counts = cases[use.contract];
+    const judge::Coverage coverage = judge::coverage({use});
+    const std::uint32_t failed = counts[Outcome::kFailed] + counts[Outcome::kUnexpectedPass];
+    const std::uint32_t passed = counts[Outcome::kPassed];
+    const std::uint32_t warned = counts[Outcome::kWarned];
+    out +=
+        fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {} of {} ({} %)\n", use.contract->operation(),
+                    counts.total, passed, warned, failed, counts.total - passed - warned - failed,
+                    coverage.exercised, coverage.rules, coverage.percent());
+  }
+  return out + "\n";
+}
+
+std::string warnings_text(const judge::RunRecord& run, const Style& style) {
+  std::vector<const judge::CaseRecord*> cases;
+  for (const judge::CaseRecord& record : run.cases) cases.push_back(&record);
+  const std::vector<RuleGroup> rules = group_rules(cases, contract::Level::kShould);
+  if (rules.empty()) return "";
+  std::string out = style.yellow("warnings (rules of level should)") + "\n";
+  for (std::size_t i = 0; i < std::min(rules.size(), kListed); ++i) {
+    append_counted(rules[i].findings, rules[i].rule->id, out);
+  }
+  append_rest(rules.size(), "rules", out);
+  return out + "\n";
+}
+
+// Cases of one outcome, by reason.
+std::string reasons_text(const judge::RunRecord& run, Outcome outcome, const Style& style) {
+  const std::vector<ReasonGroup> reasons = group_reasons(run, outcome);
+  if (reasons.empty()) return "";
+  std::string out = style.by_outcome(outcome, judge::to_string(outcome)) + "\n";
+  for (std::size_t i = 0; i < std::min(reasons.size(), kListed); ++i) {
+    append_counted(reasons[i].cases, reasons[i].reason, out);
+    if (reasons[i].cases == 1) {
+      out += fmt::format("        {}\n", safe_id(*reasons[i].first));
+    } else {
+      out += fmt::format("        first {}\n", safe_id(*reasons[i].first));
+    }
+  }
+  append_rest(reasons.size(), "reasons", out);
+  return out + "\n";
+}
+
+// One line per object, with the names of its members.
+std::string undeclared_text(const judge::RunRecord& run, const Style& style) {
+  constexpr std::size_t kNames = 8;
+  struct Place {
+    std::uint32_t count = 0;
+    std::vector<std::string> names;
+  };
+  std::map<std::string, Place> places;
+  for (const UndeclaredGroup& group : group_undeclared(run)) {
+    const std::string object = group.place == "$" ? "the answer" : base::printable(group.place);
+    Place& place = places[group.operation + ", " + object];
+    place.count += group.count;
+    place.names.push_back(base::printable(group.member, 60));
+  }
+  if (places.empty()) return "";
+  std::string out = style.bold("undeclared members") + "\n";
+  std::size_t listed = 0;
+  for (auto& [where, place] : places) {
+    if (listed++ == kListed) break;
+    const std::size_t more = place.names.size() - std::min(place.names.size(), kNames);
+    place.names.resize(place.names.size() - more);
+    append_counted(place.count,
+                   where + ": " + base::join(place.names, ", ") +
+                       (more > 0 ? fmt::format(" and {} more", more) : ""),
+                   out);
+  }
+  append_rest(places.size(), "places", out);
+  return out + "\n";
+}
+
+std::string counts_block(const judge::RunRecord& run, const std::vector<std::string>& written) {
+  const judge::Counts cases = judge::count_cases(run);
+  const judge::Counts checks = judge::count_checks(run);
+  const judge::Coverage rules = judge::coverage(judge::rule_use(run));
+  const auto line = [](const judge::Counts& counts) {
+    return wrapped(fmt::format("{}: {}", counts.total, counts_text(counts)), kCountIndent) + "\n";
+  };
+  std::string out = "cases   " + line(cases) + "checks  " + line(checks);
+  out += fmt::format("rules   {} of {} exercised ({} %)\n", rules.exercised, rules.rules,
+                     rules.percent());
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    out += fmt::format("{:<8}{}\n", i == 0 ? "reports" : "", base::printable(written[i], 4096));
+  }
+  return out;
+}
+
+// What the exit code rests on.
+std::string because(const judge::RunRecord& run, judge::Exit verdict) {
+  const judge::Counts cases = judge::count_cases(run);
+  const std::uint32_t failed = cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass];
+  const std::uint32_t unknown = cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed];
+  const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
+  const std::string all = plural(cases.total, "case");
+  const std::string stopped = run.aborted ? "the run was stopped, " : "";
+  switch (verdict) {
+    case judge::Exit::kConforms: {
+      const std::uint32_t shown = cases.total - unseen;
+      return fmt::format("{} of {} ran, none failed", shown, all);
+    }
+    case judge::Exit::kDoesNotConform:
+      return fmt::format("{}{} of {} failed", stopped, failed, all);
+    case judge::Exit::kCouldNotTell:
+      return fmt::format("{}{} of {} could not run", stopped, unknown, all);
+    case judge::Exit::kNothingShown:
+      if (unseen == cases.total) return "no case of the target could be seen";
+      return "too few rules were exercised";
+    default:
+      return all;
+  }
+}
+
+std::string verdict_line(const judge::RunRecord& run, judge::Exit verdict, const Style& style) {
+  const Outcome looks = verdict == judge::Exit::kConforms       ? Outcome::kPassed
+                        : verdict == judge::Exit::kNothingShown ? Outcome::kNotProvoked
+                                                                : Outcome::kFailed;
+  const auto tenths = run.duration.count() / 100;
+  return fmt::format("{}: {} (profile {}, target {}, {}.{} s)\n",
+                     style.bold(style.by_outcome(looks, to_words(verdict))), because(run, verdict),
+                     contract::to_string(run.profile), base::printable(run.target_name),
+                     tenths / 10, tenths % 10);
+}
+
+}  // namespace
+
+std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
+                         const std::vector<std::string>& written, const ConsoleOptions& options) {
+  const Style style(options.colours);
+  std::string out;
+  if (!run.cases.empty()) out += operations_text(run, style);
+  out += warnings_text(run, style);
+  for (const Outcome outcome : {Outcome::kWaived, Outcome::kNotApplicable, Outcome::kNotProvoked,
+                                Outcome::kSetupFailed, Outcome::kCouldNotRun}) {
+    out += reasons_text(run, outcome, style);
+  }
+  out += undeclared_text(run, style);
+  return out + counts_block(run, written) + verdict_line(run, verdict, style);
+}
+
+}  // namespace assay::report

@@ -1,0 +1,50 @@
+#include "report/writer.h"
+
+#include <gtest/gtest.h>
+#include <stdlib.h>
+
+#include <filesystem>
+#include <string>
+
+#include "base/files.h"
+#include "report/junit.h"
+#include "report/results.h"
+#include "report/sample_run.h"
+
+namespace assay::report {
+namespace {
+
+class Writer : public testing::Test {
+ protected:
+  void SetUp() override {
+    folder_ = testing::TempDir() + "reportsXXXXXX";
+    ASSERT_NE(mkdtemp(folder_.data()), nullptr);
+  }
+  void TearDown() override { std::filesystem::remove_all(folder_); }
+
+  std::string folder_;
+};
+
+TEST_F(Writer, WritesBothReportsIntoANewFolder) {
+  const auto sample = every_outcome();
+  const std::string folder = folder_ + "/a/b";
+  ASSERT_TRUE(write_reports(sample->run, folder).ok());
+  const std::vector<std::string> files = report_files(folder);
+  ASSERT_EQ(files, (std::vector<std::string>{folder + "/junit.xml", folder + "/results.json"}));
+  EXPECT_EQ(base::read_file(files[0]).value(), junit_xml(sample->run));
+  EXPECT_EQ(base::read_file(files[1]).value(), results_json(sample->run));
+}
+
+TEST_F(Writer, FolderThatIsAFileIsAnError) {
+  const std::string file = folder_ + "/file";
+  ASSERT_TRUE(base::write_file(file, "x").ok());
+  EXPECT_FALSE(write_reports(every_outcome()->run, file).ok());
+}
+
+TEST_F(Writer, SameRunGivesSameBytes) {
+  EXPECT_EQ(junit_xml(every_outcome()->run), junit_xml(every_outcome()->run));
+  EXPECT_EQ(results_json(every_outcome()->run), results_json(every_outcome()->run));
+}
+
+}  // namespace
+}  // namespace assay::report
