@@ -1,0 +1,41 @@
+#ifndef ASSAY_MOCK_ECL_H_
+#define ASSAY_MOCK_ECL_H_
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "mock/call.h"
+#include "mock/credentials.h"
+#include "mock/ids.h"
+#include "mock/subject.h"
+#include "wire/transcript.h"
+
+namespace assay::mock {
+
+// The image copy jobs of one tenant, one in each of the seven states (operation
+// ecl-image-copy-job). Fixed from the start; thread-safe.
+//
+// No valid token is 401 with the text that the page shows. Everything that is not a job of the
+// caller is 404, whatever the id looks like and also where the job belongs to another tenant: an
+// image service of this family does not tell that a stranger's job exists, and "Authentication
+// required." would be untrue.
+class EclJobs {
+ public:
+  EclJobs(const Ids& ids, const Credentials& credentials);  // `credentials` must outlive this.
+
+  const std::vector<Subject>& subjects() const { return subjects_; }
+  wire::Response answer(const Call& call) const;
+  // A documented error: 401, 404 or 500.
+  static std::optional<wire::Response> documented_error(int status);
+
+ private:
+  const Credentials& credentials_;
+  std::vector<Subject> subjects_;
+  std::map<std::string, std::string, std::less<>> bodies_;  // By job id.
+};
+
+}  // namespace assay::mock
+
+#endif  // ASSAY_MOCK_ECL_H_

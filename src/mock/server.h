@@ -1,0 +1,57 @@
+#ifndef ASSAY_MOCK_SERVER_H_
+#define ASSAY_MOCK_SERVER_H_
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "mock/subject.h"
+
+namespace assay::mock {
+
+struct Options {
+  std::string host = "127.0.0.1";  // Address or name to listen on.
+  int port = 0;                    // 0: any that is free.
+  std::uint64_t seed = 1;          // The same seed makes the same jobs, images and tokens.
+  // Secrets by token name (see Server::token); those not given are derived from the seed.
+  std::map<std::string, std::string> tokens;
+};
+
+// The reference server: the five documented operations over HTTP, read from the documents
+// independently of schemas and judge, and stateful where they are: uploads progress, images change.
+// Answers from when start() returns until stop(), on threads of its own; at most 512 connections
+// are served at once, each kept alive. All functions may be called from any thread.
+class Server {
+ public:
+  // Refused: an address that can't be listened on, a port out of range or taken, tokens that are
+  // empty, equal or of an unknown name.
+  static base::Result<std::unique_ptr<Server>> start(const Options& options);
+  ~Server();
+  Server(const Server&) = delete;
+  Server& operator=(const Server&) = delete;
+
+  // "http://127.0.0.1:41873", without a slash at the end.
+  const std::string& base_url() const;
+  // All that can be asked about, operation by operation.
+  const std::vector<Subject>& subjects() const;
+  // The secret of `valid` (sees everything), `expired` (no longer sees anything) or `foreign` (of
+  // another project); empty for any other name. Goes into X-Auth-Token, or behind `OAuth ` into
+  // Authorization.
+  std::string token(std::string_view name) const;
+
+  // Ends every connection, also those under way, and joins. Does nothing the second time.
+  void stop();
+
+ private:
+  class Impl;
+  explicit Server(std::unique_ptr<Impl> impl);
+  const std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace assay::mock
+
+#endif  // ASSAY_MOCK_SERVER_H_
