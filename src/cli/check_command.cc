@@ -1,0 +1,148 @@
+#include <algorithm>
+#include <chrono>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/io.h"
+#include "cli/loading.h"
+#include "plan/plan.h"
+#include "report/console.h"
+#include "report/junit.h"
+#include "report/results.h"
+
+namespace assay::cli {
+namespace {
+
+using base::Error;
+using base::Result;
+using base::Status;
+
+// What a recording without headers most likely had: the promised type for the ordinary answer,
+// otherwise by its look.
+std::string likely_content_type(const contract::Contract& contract, int status,
+                                const std::string& body) {
+  const contract::AnswerForm& answer = contract.suite().answer;
+  if (status == answer.status && !answer.media_type.empty()) return answer.media_type;
+  const std::size_t first = body.find_first_not_of(" \t\r\n");
+  const bool looks_like_json =
+      first != std::string::npos && (body[first] == '{' || body[first] == '[');
+  return looks_like_json ? "application/json" : "text/plain";
+}
+
+struct Checked {
+  std::vector<std::unique_ptr<const plan::Case>> cases;  // The record points to them.
+  judge::RunRecord record;
+};
+
+Status check_file(const contract::Contract& contract, const std::string& file,
+                  const CheckOptions& options, const plan::Values& parameters,
+                  const judge::Options& judging, Checked& checked) {
+  Result<std::string> body = base::read_file(file);
+  if (!body) return body.error();
+  const std::string name = file == "-" ? "stdin" : file;
+  auto recorded = std::make_unique<const plan::Case>(plan::recorded_case(
+      contract, contract.operation() + "/recorded/" + name, options.status, parameters,
+      {.case_patterns = {}, .rule_patterns = options.judging.rules}));
+  wire::Response response;
+  response.status = options.status;
+  const std::string type = options.content_type.empty()
+                               ? likely_content_type(contract, options.status, *body)
+                               : options.content_type;
+  response.headers.push_back({"Content-Type", type});
+  response.body = *std::move(body);
+  judge::CaseRecord record;
+  record.planned = recorded.get();
+  record.transcript.push_back({.response = std::move(response)});
+  record.verdict = judge::judge(*recorded, record.transcript, judging);
+  judge::settle(record, recorded->categories);
+  checked.record.cases.push_back(std::move(record));
+  checked.cases.push_back(std::move(recorded));
+  return base::Done{};
+}
+
+Status check_rule_patterns(const contract::Contract& contract, const JudgeOptions& options) {
+  for (const std::string& pattern : options.rules) {
+    std::vector<std::string> ids;
+    for (const contract::Rule& rule : contract.rules()) ids.push_back(rule.id);
+    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      return base::glob_match(pattern, id);
+    });
+    if (!found) {
+      return Error{.message = "no rule matches \"" + base::printable(pattern) + "\"",
+                   .file = "--rule",
+                   .hint = base::suggestion(pattern, ids)};
+    }
+  }
+  return base::Done{};
+}
+
+Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
+  const Result<contract::Profile> profile = parse_profile(options.judging.profile);
+  if (!profile) return profile.error();
+  const Result<judge::Options> judging = parse_judging(options.judging);
+  if (!judging) return judging.error();
+  const auto words = parse_parameters(options.judging.parameters);
+  if (!words) return words.error();
+  const Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
+  if (!data) return data.error();
+  Result<Contracts> loaded = load_contracts(**data, {options.operation}, *profile);
+  if (!loaded) return loaded.error();
+  contracts = *std::move(loaded);
+  const contract::Contract& contract = *contracts.front();
+  if (Status status = check_rule_patterns(contract, options.judging); !status) {
+    return status.error();
+  }
+  plan::Target scratch;
+  if (Status status = plan::set_parameters(scratch, contracts, *words); !status) {
+    return status.error();
+  }
+  const plan::Values parameters(words->begin(), words->end());
+
+  Checked checked;
+  checked.record.tool_version = tool_version();
+  checked.record.profile = *profile;
+  checked.record.target_name = "recorded answers";
+  checked.record.started = utc_now();
+  const auto begin = std::chrono::steady_clock::now();
+  for (const std::string& file : options.files) {
+    const Status status = check_file(contract, file, options, parameters, *judging, checked);
+    if (!status) return status.error();
+  }
+  checked.record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
+      std::chrono::steady_clock::now() - begin);
+  return checked;
+}
+
+Status write_to(const std::string& file, const std::string& content) {
+  if (file.empty()) return base::Done{};
+  if (file != "-") return base::write_file(file, content);
+  print(content);
+  return base::Done{};
+}
+
+}  // namespace
+
+Exit check_command(const CheckOptions& options) {
+  Contracts contracts;
+  const Result<Checked> checked = check(options, contracts);
+  if (!checked) {
+    print_error(checked.error());
+    return Exit::kBadInput;
+  }
+  const judge::RunRecord& record = checked->record;
+  const Exit verdict = exit_for(record, 0);
+  for (const Status& status : {write_to(options.json, report::results_json(record)),
+                               write_to(options.junit, report::junit_xml(record))}) {
+    if (status) continue;
+    print_error(status.error());
+    return Exit::kBadInput;
+  }
+  // A machine that asked for results on standard output gets nothing else there.
+  if (options.json == "-" || options.junit == "-") return verdict;
+  const report::ConsoleOptions console{.colours = wants_colour()};
+  print(report::failures_text(record, console));
+  print(report::summary_text(record, verdict, {}, console));
+  return verdict;
+}
+
+}  // namespace assay::cli

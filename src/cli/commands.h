@@ -1,0 +1,90 @@
+#ifndef ASSAY_CLI_COMMANDS_H_
+#define ASSAY_CLI_COMMANDS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "judge/record.h"
+
+namespace assay::cli {
+
+// What the command line asks for, parsed once, and one function per command. Each prints what it
+// has to say and returns how the process ends.
+
+using judge::Exit;
+
+struct DataOptions {
+  std::string folder;  // --data; "" for what the binary carries.
+};
+
+// How answers are judged, wherever they come from.
+struct JudgeOptions {
+  std::string profile = "documented";
+  std::vector<std::string> rules;       // Globs.
+  std::string undeclared = "report";    // report, warn, fail
+  std::vector<std::string> parameters;  // k=v
+};
+
+struct RunOptions {
+  DataOptions data;
+  JudgeOptions judging;
+  std::vector<std::string> operations;  // Empty: all.
+  std::string target;                   // File or URL; "" for the built-in reference server.
+  std::vector<std::string> cases;       // Globs.
+  std::string token_env;
+  std::optional<int> connections;
+  std::optional<int> timeout_ms;
+  std::uint64_t seed = 1;
+  std::string out = "reports/latest";
+  std::uint32_t required_coverage = 0;
+  bool allow_changes = false;
+  bool quiet = false;
+  std::vector<std::string> gtest_arguments;  // Everything behind --.
+};
+Exit run_command(const RunOptions& options);
+
+struct CheckOptions {
+  DataOptions data;
+  JudgeOptions judging;
+  std::string operation;
+  std::vector<std::string> files;
+  int status = 200;
+  std::string content_type;
+  std::string json;   // File for results, "-" for standard output, "" for none.
+  std::string junit;  // File, or "".
+};
+Exit check_command(const CheckOptions& options);
+
+struct MockOptions {
+  std::string host = "127.0.0.1";
+  int port = 8080;
+  std::uint64_t seed = 1;
+  std::string target_file;  // Where to write a target file for this server; "" for nowhere.
+};
+Exit mock_command(const MockOptions& options);
+
+struct ListOptions {
+  DataOptions data;
+  std::string what;  // operations, cases, rules, contradictions
+  std::vector<std::string> operations;
+  std::string profile = "documented";
+};
+Exit list_command(const ListOptions& options);
+
+struct ExplainOptions {
+  DataOptions data;
+  std::string id;
+};
+Exit explain_command(const ExplainOptions& options);
+
+struct LintOptions {
+  DataOptions data;
+  std::vector<std::string> targets;  // Target files to hold to their schema too.
+};
+Exit lint_command(const LintOptions& options);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_COMMANDS_H_

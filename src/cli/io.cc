@@ -1,0 +1,62 @@
+#include "cli/io.h"
+
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+
+namespace assay::cli {
+namespace {
+
+bool g_progress_shown = false;
+
+void write(std::FILE* stream, std::string_view text) {
+  std::fwrite(text.data(), 1, text.size(), stream);
+}
+
+}  // namespace
+
+void print(std::string_view text) {
+  clear_progress();
+  write(stdout, text);
+  std::fflush(stdout);
+}
+
+void print_line(std::string_view text) {
+  print(std::string(text) + "\n");
+}
+
+void print_error(const base::Error& error) {
+  clear_progress();
+  base::Error plain = error;
+  plain.hint.clear();
+  write(stderr, "assay: " + plain.to_string() + "\n");
+  if (!error.hint.empty()) write(stderr, "       " + error.hint + "\n");
+}
+
+void print_note(std::string_view text) {
+  clear_progress();
+  write(stderr, "assay: " + std::string(text) + "\n");
+}
+
+void show_progress(std::string_view text) {
+  if (isatty(STDERR_FILENO) == 0) return;
+  g_progress_shown = true;
+  write(stderr, "\r\x1b[2K" + std::string(text));
+  std::fflush(stderr);
+}
+
+void clear_progress() {
+  if (!g_progress_shown) return;
+  g_progress_shown = false;
+  write(stderr, "\r\x1b[2K");
+  std::fflush(stderr);
+}
+
+bool wants_colour() {
+  const char* no_colour = std::getenv("NO_COLOR");
+  return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+}
+
+}  // namespace assay::cli

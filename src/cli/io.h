@@ -1,0 +1,28 @@
+#ifndef ASSAY_CLI_IO_H_
+#define ASSAY_CLI_IO_H_
+
+#include <string_view>
+
+#include "base/error.h"
+
+namespace assay::cli {
+
+// The only writer to standard output and standard error. Results go to the one, progress and errors
+// to the other.
+
+void print(std::string_view text);
+void print_line(std::string_view text = "");
+// "assay: " and the error, with its hint on a line of its own.
+void print_error(const base::Error& error);
+void print_note(std::string_view text);
+
+// Replaces the current line of a terminal; nothing when standard error is none.
+void show_progress(std::string_view text);
+void clear_progress();
+
+// Colours are for a terminal on standard output, and not where NO_COLOR is set.
+bool wants_colour();
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_IO_H_

@@ -1,0 +1,92 @@
+#include <fmt/format.h>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/io.h"
+#include "cli/loading.h"
+#include "contract/catalog.h"
+#include "plan/plan.h"
+
+namespace assay::cli {
+namespace {
+
+using base::Error;
+using base::Result;
+using base::Status;
+
+Status list_operations(const base::DataTree& data, const Contracts& contracts) {
+  for (const auto& contract : contracts) {
+    const contract::Suite& suite = contract->suite();
+    const auto profiles = contract::suite_profiles(data, contract->operation());
+    if (!profiles) return profiles.error();
+    std::vector<std::string> words;
+    for (const contract::Profile profile : *profiles) words.emplace_back(to_string(profile));
+    print_line(suite.operation);
+    print_line(fmt::format("    {}: {} (document {})", suite.vendor, suite.title, suite.document));
+    print_line(fmt::format("    {} {}", suite.request.method, suite.request.path));
+    print_line(fmt::format("    profiles {}; {} rules", base::join(words, ", "),
+                           contract->rules().size()));
+  }
+  return base::Done{};
+}
+
+Status list_cases(const Contracts& contracts) {
+  plan::Target anyone;
+  anyone.built_in = true;
+  const Result<std::vector<plan::Case>> cases = plan::make_plan(contracts, anyone, {});
+  if (!cases) return cases.error();
+  std::size_t width = 0;
+  for (const plan::Case& c : *cases) width = std::max(width, c.id.size());
+  for (const plan::Case& c : *cases) print_line(fmt::format("{:<{}}  {}", c.id, width, c.title));
+  return base::Done{};
+}
+
+Status list_rules(const Contracts& contracts) {
+  for (const auto& contract : contracts) {
+    for (const contract::Rule& rule : contract->rules()) {
+      std::string line = fmt::format("{}  {} {}", rule.id, contract::to_string(rule.level),
+                                     to_string(rule.category));
+      if (!rule.contradictions.empty()) line += " " + base::join(rule.contradictions, ",");
+      print_line(line);
+    }
+  }
+  return base::Done{};
+}
+
+Status list_contradictions(const base::DataTree& data) {
+  const auto all = contract::contradictions(data);
+  if (!all) return all.error();
+  for (const contract::Contradiction& one : *all) {
+    print_line(
+        fmt::format("{:<7} document {}: {}", one.id, base::join(one.documents, ", "), one.where));
+  }
+  return base::Done{};
+}
+
+Status list(const ListOptions& options) {
+  const Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
+  if (!data) return data.error();
+  if (options.what == "contradictions") return list_contradictions(**data);
+  const Result<contract::Profile> profile = parse_profile(options.profile);
+  if (!profile) return profile.error();
+  const Result<Contracts> contracts = load_contracts(**data, options.operations, *profile);
+  if (!contracts) return contracts.error();
+  if (options.what == "operations") return list_operations(**data, *contracts);
+  if (options.what == "cases") return list_cases(*contracts);
+  if (options.what == "rules") return list_rules(*contracts);
+  const std::vector<std::string> known = {"operations", "cases", "rules", "contradictions"};
+  const std::string near = base::suggestion(options.what, known);
+  return Error{.message = "can't list \"" + base::printable(options.what) + "\"",
+               .hint = near.empty() ? "there are " + base::join(known, ", ") : near};
+}
+
+}  // namespace
+
+Exit list_command(const ListOptions& options) {
+  const Status status = list(options);
+  if (status) return Exit::kConforms;
+  print_error(status.error());
+  return Exit::kBadInput;
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,100 @@
+#include "cli/loading.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+
+#include "base/text.h"
+#include "contract/catalog.h"
+
+namespace assay::cli {
+
+using base::Error;
+using base::Result;
+
+Result<std::unique_ptr<base::DataTree>> open_data(const DataOptions& options) {
+  if (options.folder.empty()) return base::embedded_data();
+  return base::data_folder(options.folder);
+}
+
+Result<contract::Profile> parse_profile(const std::string& word) {
+  if (const auto profile = contract::profile_from(word)) return *profile;
+  std::vector<std::string> known;
+  for (const contract::Profile profile : contract::kProfiles) {
+    known.emplace_back(to_string(profile));
+  }
+  const std::string near = base::suggestion(word, known);
+  return Error{.message = "no profile \"" + base::printable(word) + "\"",
+               .file = "--profile",
+               .hint = near.empty() ? "there are " + base::join(known, ", ") : near};
+}
+
+Result<judge::Options> parse_judging(const JudgeOptions& options) {
+  judge::Options judging{.undeclared = judge::UndeclaredPolicy::kReport,
+                         .rule_patterns = options.rules};
+  if (options.undeclared == "warn") {
+    judging.undeclared = judge::UndeclaredPolicy::kWarn;
+  } else if (options.undeclared == "fail") {
+    judging.undeclared = judge::UndeclaredPolicy::kFail;
+  } else if (options.undeclared != "report") {
+    return Error{.message = "must be report, warn or fail", .file = "--undeclared"};
+  }
+  return judging;
+}
+
+Result<std::vector<std::pair<std::string, std::string>>> parse_parameters(
+    const std::vector<std::string>& words) {
+  std::vector<std::pair<std::string, std::string>> parameters;
+  for (const std::string& word : words) {
+    const std::size_t equals = word.find('=');
+    if (equals == 0 || equals == std::string::npos || equals + 1 == word.size()) {
+      return Error{.message = "\"" + base::printable(word) + "\" is not NAME=VALUE",
+                   .file = "--param"};
+    }
+    parameters.emplace_back(word.substr(0, equals), word.substr(equals + 1));
+  }
+  return parameters;
+}
+
+Result<Contracts> load_contracts(const base::DataTree& data,
+                                 const std::vector<std::string>& operations,
+                                 contract::Profile profile) {
+  std::vector<std::string> names = operations;
+  if (names.empty()) {
+    Result<std::vector<std::string>> all = contract::operations(data);
+    if (!all) return all.error();
+    names = *std::move(all);
+  }
+  Contracts contracts;
+  for (const std::string& name : names) {
+    const bool known = std::any_of(contracts.begin(), contracts.end(),
+                                   [&](const auto& c) { return c->operation() == name; });
+    if (known) continue;
+    Result<std::unique_ptr<const contract::Contract>> contract =
+        contract::Contract::load(data, name, profile);
+    if (!contract) return contract.error();
+    contracts.push_back(*std::move(contract));
+  }
+  return contracts;
+}
+
+std::optional<std::string> environment(const std::string& name) {
+  const char* value = std::getenv(name.c_str());
+  if (value == nullptr || *value == '\0') return std::nullopt;
+  return value;
+}
+
+std::string utc_now() {
+  const std::time_t now = std::time(nullptr);
+  std::tm parts{};
+  gmtime_r(&now, &parts);
+  char text[32];
+  const std::size_t size = std::strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+  return std::string(text, size);
+}
+
+std::string tool_version() {
+  return ASSAY_VERSION;
+}
+
+}  // namespace assay::cli

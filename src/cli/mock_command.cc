@@ -1,0 +1,86 @@
+#include <fmt/format.h>
+#include <signal.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/files.h"
+#include "cli/commands.h"
+#include "cli/io.h"
+#include "cli/loading.h"
+#include "cli/reference_target.h"
+#include "mock/server.h"
+
+namespace assay::cli {
+namespace {
+
+// The target file by which `assay run --target` finds everything this server has.
+std::string target_json(const plan::Target& target) {
+  nlohmann::ordered_json json;
+  json["name"] = target.name;
+  json["base_url"] = target.base_url;
+  for (const auto& [name, variable] : target.credentials) {
+    json["credentials"][name]["env"] = variable;
+  }
+  for (const auto& [operation, own] : target.operations) {
+    for (const plan::Subject& subject : own.subjects) {
+      json["operations"][operation]["subjects"].push_back(
+          {{"parameters", subject.parameters}, {"traits", subject.traits}});
+    }
+  }
+  if (target.status_hook) json["hooks"]["status"]["headers"] = target.status_hook->headers;
+  return json.dump(2) + "\n";
+}
+
+// Waits until the process is told to stop.
+void wait_for_stop() {
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  int received = 0;
+  sigwait(&signals, &received);
+}
+
+}  // namespace
+
+Exit mock_command(const MockOptions& options) {
+  // Blocked before the server makes its threads, so that only wait_for_stop() sees them.
+  sigset_t signals;
+  sigemptyset(&signals);
+  sigaddset(&signals, SIGINT);
+  sigaddset(&signals, SIGTERM);
+  pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+
+  mock::Options server_options{
+      .host = options.host, .port = options.port, .seed = options.seed, .tokens = {}};
+  for (const ReferenceToken& token : kReferenceTokens) {
+    if (const auto secret = environment(std::string(token.variable))) {
+      server_options.tokens.emplace(token.name, *secret);
+    }
+  }
+  base::Result<std::unique_ptr<mock::Server>> server = mock::Server::start(server_options);
+  if (!server) {
+    print_error(server.error());
+    return Exit::kBadInput;
+  }
+  if (!options.target_file.empty()) {
+    const base::Status written =
+        base::write_file(options.target_file, target_json(reference_target(**server)));
+    if (!written) {
+      print_error(written.error());
+      return Exit::kBadInput;
+    }
+  }
+  print_line(
+      fmt::format("assay mock: listening on {} (seed {})", (*server)->base_url(), options.seed));
+  for (const ReferenceToken& token : kReferenceTokens) {
+    if (server_options.tokens.contains(std::string(token.name))) continue;
+    print_line(fmt::format("export {}={}", token.variable, (*server)->token(token.name)));
+  }
+  wait_for_stop();
+  (*server)->stop();
+  print_line("assay mock: stopped");
+  return Exit::kConforms;
+}
+
+}  // namespace assay::cli

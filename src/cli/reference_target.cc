@@ -1,0 +1,20 @@
+#include "cli/reference_target.h"
+
+namespace assay::cli {
+
+plan::Target reference_target(const mock::Server& server) {
+  plan::Target target;
+  target.name = "reference server";
+  target.base_url = server.base_url();
+  for (const ReferenceToken& token : kReferenceTokens) {
+    target.credentials.emplace(token.name, token.variable);
+  }
+  for (const mock::Subject& subject : server.subjects()) {
+    target.operations[subject.operation].subjects.push_back({subject.parameters, subject.traits});
+  }
+  target.status_hook = plan::StatusHook{.headers = {{"Prefer", "code={status}"}}, .statuses = {}};
+  target.built_in = true;
+  return target;
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,248 @@
+#include <fmt/format.h>
+
+#include <chrono>
+#include <cstdlib>
+
+#include "base/text.h"
+#include "cli/commands.h"
+#include "cli/interrupt.h"
+#include "cli/io.h"
+#include "cli/loading.h"
+#include "cli/target_setup.h"
+#include "exchange/executor.h"
+#include "plan/plan.h"
+#include "report/console.h"
+#include "report/writer.h"
+#include "run/run.h"
+
+namespace assay::cli {
+namespace {
+
+using base::Error;
+using base::Result;
+
+// Enough to hide a round trip of some milliseconds, and polite to a staging system.
+constexpr int kDefaultConnections = 16;
+constexpr int kDefaultTimeoutMs = 30000;
+
+class Console : public run::Observer {
+ public:
+  explicit Console(bool quiet) : quiet_(quiet) {}
+
+  void started(std::size_t cases) override {
+    progress_.total = cases;
+    show();
+  }
+
+  void case_judged(const judge::CaseRecord& record, std::size_t done) override {
+    progress_.done = done;
+    if (record.outcome == judge::Outcome::kFailed) ++progress_.failed;
+    show();
+  }
+
+ private:
+  void show() {
+    if (quiet_) return;
+    progress_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
+        std::chrono::steady_clock::now() - begin_);
+    show_progress(report::progress_line(progress_));
+  }
+
+  const bool quiet_;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  report::Progress progress_;
+};
+
+std::string shell_word(const std::string& word) {
+  const bool plain = word.find_first_not_of(
+                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,") ==
+                     std::string::npos;
+  if (plain) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+// The command without its selection of cases, which a report adds for each case.
+std::string again_command(const RunOptions& options) {
+  std::string again = "assay run";
+  for (const std::string& operation : options.operations) again += " " + operation;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) again += " " + std::string(name) + " " + shell_word(value);
+  };
+  add("--data", options.data.folder);
+  add("--target", options.target);
+  if (options.judging.profile != "documented") add("--profile", options.judging.profile);
+  add("--token-env", options.token_env);
+  for (const std::string& word : options.judging.parameters) add("--param", word);
+  for (const std::string& rule : options.judging.rules) add("--rule", rule);
+  if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
+  if (options.allow_changes) again += " --allow-changes";
+  if (options.seed != 1) add("--seed", std::to_string(options.seed));
+  return again;
+}
+
+struct Shard {
+  std::uint32_t index = 0;
+  std::uint32_t count = 1;
+};
+
+std::optional<std::uint32_t> whole_number(const std::string& text) {
+  std::uint32_t number = 0;
+  if (text.empty() || text.size() > 6) return std::nullopt;
+  for (const char c : text) {
+    if (c < '0' || c > '9') return std::nullopt;
+    number = number * 10 + static_cast<std::uint32_t>(c - '0');
+  }
+  return number;
+}
+
+// GoogleTest's sharding protocol, taken from it: a shard is made of whole cases, not of tests, so
+// that no exchange travels twice.
+Result<Shard> take_shard() {
+  const auto count = environment("GTEST_TOTAL_SHARDS");
+  const auto index = environment("GTEST_SHARD_INDEX");
+  if (!count) return Shard{};
+  const auto total = whole_number(*count);
+  const auto mine = whole_number(index.value_or(""));
+  if (!total || !mine || *total == 0 || *mine >= *total) {
+    return Error{.message = "GTEST_SHARD_INDEX must be a whole number below GTEST_TOTAL_SHARDS",
+                 .file = "environment"};
+  }
+  if (const auto file = environment("GTEST_SHARD_STATUS_FILE")) {
+    const base::Status touched = base::write_file(*file, "");
+    if (!touched) return touched.error();
+  }
+  for (const char* name : {"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX", "GTEST_SHARD_STATUS_FILE"}) {
+    unsetenv(name);
+  }
+  return Shard{.index = *mine, .count = *total};
+}
+
+Result<run::ExecutorFactory> executor_factory(const TargetSetup& setup, const RunOptions& options,
+                                              Interrupt& interrupt) {
+  const int timeout =
+      options.timeout_ms.value_or(setup.target.timeout_ms.value_or(kDefaultTimeoutMs));
+  const exchange::TransportOptions transport_options{
+      .base_url = setup.target.base_url,
+      .connect_timeout = std::chrono::milliseconds(timeout),
+      .timeout = std::chrono::milliseconds(timeout)};
+  Result<exchange::TransportFactory> transport = exchange::http_transport(transport_options);
+  if (!transport) return transport.error();
+  const int connections =
+      options.connections.value_or(setup.target.connections.value_or(kDefaultConnections));
+  wire::Redactor redactor;
+  for (const auto& [name, secret] : setup.secrets) redactor.add(name, secret);
+  return run::ExecutorFactory([transport = *transport, connections, redactor,
+                               secrets = setup.secrets,
+                               &interrupt](const std::vector<plan::Case>& cases) {
+    auto executor = std::make_unique<exchange::Executor>(
+        cases, transport, secrets, redactor,
+        exchange::ExecutorOptions{.connections = static_cast<std::size_t>(connections)});
+    interrupt.on_stop([executor = executor.get()] { executor->cancel(); });
+    return executor;
+  });
+}
+
+struct Prepared {
+  std::unique_ptr<base::DataTree> data;
+  Contracts contracts;
+  TargetSetup setup;
+  judge::Options judging;
+  contract::Profile profile = contract::Profile::kDocumented;
+  std::vector<plan::Case> cases;
+};
+
+// Everything that can be refused before a byte is sent.
+Result<Prepared> prepare(const RunOptions& options) {
+  Prepared prepared;
+  Result<contract::Profile> profile = parse_profile(options.judging.profile);
+  if (!profile) return profile.error();
+  prepared.profile = *profile;
+  Result<judge::Options> judging = parse_judging(options.judging);
+  if (!judging) return judging.error();
+  prepared.judging = *std::move(judging);
+  Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
+  if (!data) return data.error();
+  prepared.data = *std::move(data);
+  Result<Contracts> contracts =
+      load_contracts(*prepared.data, options.operations, prepared.profile);
+  if (!contracts) return contracts.error();
+  prepared.contracts = *std::move(contracts);
+  const Result<Shard> shard = take_shard();
+  if (!shard) return shard.error();
+  Result<TargetSetup> setup = set_up_target(*prepared.data, prepared.contracts, options);
+  if (!setup) return setup.error();
+  prepared.setup = *std::move(setup);
+  Result<std::vector<plan::Case>> cases = plan::make_plan(
+      prepared.contracts, prepared.setup.target,
+      {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
+       .allow_changes = options.allow_changes,
+       .unset_variables = prepared.setup.unset_variables,
+       .shard_index = shard->index,
+       .shard_count = shard->count});
+  if (!cases) return cases.error();
+  prepared.cases = *std::move(cases);
+  return prepared;
+}
+
+Exit report_run(const run::RunResult& result, const RunOptions& options) {
+  const judge::RunRecord& record = result.record;
+  const Exit verdict = exit_for(record, options.required_coverage);
+  const report::ConsoleOptions console{.colours = wants_colour()};
+  print(report::failures_text(record, console));
+  const base::Status written = report::write_reports(record, options.out);
+  std::vector<std::string> files;
+  if (written) files = {options.out + "/junit.xml", options.out + "/results.json"};
+  print(report::summary_text(record, verdict, files, console));
+  if (!written) {
+    print_error(written.error());
+    return Exit::kBadInput;
+  }
+  if (result.disagreement) {
+    print_error({.message = "GoogleTest and the judge disagree about an outcome: a bug in assay"});
+    return Exit::kInternalError;
+  }
+  return verdict;
+}
+
+}  // namespace
+
+Exit run_command(const RunOptions& options) {
+  Interrupt interrupt;
+  Result<Prepared> prepared = prepare(options);
+  if (!prepared) {
+    print_error(prepared.error());
+    return Exit::kBadInput;
+  }
+  Result<run::ExecutorFactory> executor = executor_factory(prepared->setup, options, interrupt);
+  if (!executor) {
+    print_error(executor.error());
+    return Exit::kBadInput;
+  }
+  run::Options run_options{.judging = prepared->judging,
+                           .required_coverage = options.required_coverage,
+                           .gtest_arguments = options.gtest_arguments,
+                           .heading = {}};
+  run_options.heading.tool_version = tool_version();
+  run_options.heading.profile = prepared->profile;
+  run_options.heading.target_name = prepared->setup.target.name;
+  run_options.heading.base_url = prepared->setup.target.base_url;
+  run_options.heading.started = utc_now();
+  run_options.heading.again = again_command(options);
+  Console observer(options.quiet);
+  Result<run::RunResult> result =
+      run::run_plan(std::move(prepared->cases), *executor, run_options, observer, [&] {
+        interrupt.on_stop(nullptr);
+        return interrupt.stopped();
+      });
+  clear_progress();
+  if (!result) {
+    print_error(result.error());
+    return Exit::kBadInput;
+  }
+  if (result->listed_only) return Exit::kConforms;
+  return report_run(*result, options);
+}
+
+}  // namespace assay::cli

@@ -1,0 +1,33 @@
+#ifndef ASSAY_CLI_TARGET_SETUP_H_
+#define ASSAY_CLI_TARGET_SETUP_H_
+
+#include <map>
+#include <memory>
+#include <set>
+#include <string>
+
+#include "base/files.h"
+#include "base/result.h"
+#include "cli/commands.h"
+#include "cli/loading.h"
+#include "mock/server.h"
+#include "plan/target.h"
+
+namespace assay::cli {
+
+// Whom a run talks to, and with which secrets.
+struct TargetSetup {
+  plan::Target target;
+  std::map<std::string, std::string> secrets;  // By environment variable.
+  std::set<std::string> unset_variables;       // Named by the target, but not set.
+  std::unique_ptr<mock::Server> server;        // The reference server, when it is the target.
+};
+
+// From --target (a file, a URL, or nothing: the reference server is started), --param and
+// --token-env. Refused: among others, a target whose ordinary credential is not set.
+base::Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& contracts,
+                                        const RunOptions& options);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_TARGET_SETUP_H_
