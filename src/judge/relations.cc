@@ -185,8 +185,8 @@ void judge_relations(const plan::Case& c, const plan::Step& step, const Value& a
   for (std::size_t i = 0; i < relations.size(); ++i) {
     const contract::RuleIndex rule = contract.relation_rules()[i];
     const Asked asked{relations[i], rule, contract.rules()[rule].level, tally};
-    const std::string_view within = relations[i].within.empty() ? "$" : relations[i].within;
-    for (const Found& scope : values_at(answer, within)) {
+    const std::string_view within = relations[i].within;
+    for (const Found& scope : values_at(answer, within.empty() ? "$" : within)) {
       judge_in_scope(asked, c, step, answer, scope);
     }
   }
