@@ -64,6 +64,15 @@ TEST(Console, CaseWithoutAnswerGivesItsReason) {
                 "  again     assay run sample-job --case 'sample-job/could-not-run'\n");
 }
 
+TEST(Console, RecordedAnswerHasNoRequestToRepeat) {
+  SampleRun sample;
+  sample.run.again = "";
+  judge::CaseRecord& record = sample.add_case("recorded/answer.json");
+  record.transcript.front().request = {};
+  sample.add_finding(record, "status/enum");
+  EXPECT_THAT(case_text(sample.run, record, {}), EndsWith("  exchange  recorded answer, 200\n"));
+}
+
 TEST(Console, ManyFindingsOfOneCaseAreCounted) {
   SampleRun sample;
   judge::CaseRecord& record = sample.add_case("many");
@@ -144,9 +153,10 @@ TEST(Console, ManyReasonsAndMembersAreCutShort) {
   }
   const std::string text = summary_text(sample.run, judge::Exit::kNothingShown, {}, {});
   EXPECT_THAT(text, HasSubstr("        and 48 more reasons\n"));
-  EXPECT_THAT(text, HasSubstr("member14 and 52 more\n"));
+  EXPECT_THAT(text, HasSubstr("undeclared members\n    60  sample-job, the answer: member0, "));
+  EXPECT_THAT(text, HasSubstr("member15 and 52 more\n"));
   EXPECT_THAT(text, HasSubstr("        and 49 more places\n"));
-  EXPECT_LT(base::split(text, '\n').size(), 50u);
+  EXPECT_LT(base::split(text, '\n').size(), 60u);
 }
 
 TEST(Console, EmptyRunShowsNothing) {

@@ -59,6 +59,9 @@ std::string place_text(const judge::CaseRecord& record, const judge::Finding& fi
 }
 
 std::string exchange_text(const wire::Exchange& exchange) {
+  if (exchange.request.method.empty() && exchange.response) {
+    return "recorded answer, " + answer_text(*exchange.response);
+  }
   std::string out = base::printable(exchange.request.method) + " " +
                     base::printable(exchange.request.target, kInline) + " -> ";
   if (exchange.response) out += answer_text(*exchange.response);
@@ -70,6 +73,7 @@ std::string exchange_text(const wire::Exchange& exchange) {
 }
 
 std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& record) {
+  if (run.again.empty()) return "";
   return base::printable(run.again + " --case " + shell_quoted(record.planned->id), kWhole);
 }
 

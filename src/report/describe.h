@@ -27,10 +27,10 @@ std::string source_text(const contract::Rule& rule);
 // /status".
 std::string place_text(const judge::CaseRecord& record, const judge::Finding& finding);
 
-// "GET /v1/x/jobs/y -> 200 in 3.214 ms"
+// "GET /v1/x/jobs/y -> 200 in 3.214 ms"; "recorded answer, 200" where no request is known.
 std::string exchange_text(const wire::Exchange& exchange);
 
-// The command that runs this case alone.
+// The command that runs this case alone, or "" for a run that no command repeats.
 std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& record);
 
 // Why the case, or one of its checks, came to `outcome`; never empty.

@@ -104,10 +104,16 @@ void append_exchange(const judge::RunRecord& run, const judge::CaseRecord& recor
   if (step >= record.transcript.size()) return;
   const wire::Exchange& exchange = record.transcript[step];
   append_line("exchange", exchange_text(exchange), out);
+  if (exchange.request.method.empty()) return;
   append_line("curl",
               base::printable(curl_line(exchange.request, run.base_url),
                               std::numeric_limits<std::size_t>::max()),
               out);
+}
+
+void append_again(const judge::RunRecord& run, const judge::CaseRecord& record, std::string& out) {
+  const std::string again = again_text(run, record);
+  if (!again.empty()) append_line("again", again, out);
 }
 
 // Every finding of a check, then each exchange that they are about.
@@ -124,7 +130,7 @@ std::string findings_text(const judge::RunRecord& run, const judge::CaseRecord& 
     out += "\n";
   }
   for (const std::size_t step : steps) append_exchange(run, record, step, out);
-  append_line("again", again_text(run, record), out);
+  append_again(run, record, out);
   return out;
 }
 
@@ -163,7 +169,7 @@ void add_error(pugi::xml_node test, const judge::RunRecord& run, const judge::Ca
   if (!record.transcript.empty()) {
     append_exchange(run, record, record.transcript.size() - 1, text);
   }
-  append_line("again", again_text(run, record), text);
+  append_again(run, record, text);
   set_text(error, text);
 }
 

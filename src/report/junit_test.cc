@@ -186,6 +186,17 @@ TEST(JUnit, NothingHostileGetsThrough) {
   EXPECT_LT(std::string(failure.attribute("message").value()).size(), 2000u);
 }
 
+TEST(JUnit, RecordedAnswerHasNoRequestToRepeat) {
+  SampleRun sample;
+  sample.run.again = "";
+  judge::CaseRecord& record = sample.add_case("recorded/answer.json");
+  record.transcript.front().request = {};
+  sample.add_finding(record, "status/enum");
+  const std::string xml = junit_xml(sample.run);
+  EXPECT_THAT(xml, HasSubstr("exchange  recorded answer, 200\n</failure>"));
+  EXPECT_THAT(xml, Not(HasSubstr("curl")));
+}
+
 TEST(JUnit, TimestampThatIsNoneIsLeftOut) {
   SampleRun sample;
   sample.add_case("one");

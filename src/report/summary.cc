@@ -87,31 +87,41 @@ std::string reasons_text(const judge::RunRecord& run, Outcome outcome, const Sty
   return out + "\n";
 }
 
+// Undeclared members of one object.
+struct Place {
+  std::string where;
+  std::uint32_t count = 0;
+  std::vector<std::string> names;
+};
+
+// The largest first.
+std::vector<Place> undeclared_places(const judge::RunRecord& run) {
+  std::vector<Place> places;
+  // Groups of one object come one after the other.
+  for (const UndeclaredGroup& group : group_undeclared(run)) {
+    const std::string object = group.place == "$" ? "the answer" : base::printable(group.place);
+    std::string where = group.operation + ", " + object;
+    if (places.empty() || places.back().where != where) places.push_back({std::move(where), 0, {}});
+    places.back().count += group.count;
+    places.back().names.push_back(base::printable(group.member, 60));
+  }
+  std::stable_sort(places.begin(), places.end(),
+                   [](const Place& a, const Place& b) { return a.count > b.count; });
+  return places;
+}
+
 // One line per object, with the names of its members.
 std::string undeclared_text(const judge::RunRecord& run, const Style& style) {
   constexpr std::size_t kNames = 8;
-  struct Place {
-    std::uint32_t count = 0;
-    std::vector<std::string> names;
-  };
-  std::map<std::string, Place> places;
-  for (const UndeclaredGroup& group : group_undeclared(run)) {
-    const std::string object = group.place == "$" ? "the answer" : base::printable(group.place);
-    Place& place = places[group.operation + ", " + object];
-    place.count += group.count;
-    place.names.push_back(base::printable(group.member, 60));
-  }
+  std::vector<Place> places = undeclared_places(run);
   if (places.empty()) return "";
   std::string out = style.bold("undeclared members") + "\n";
-  std::size_t listed = 0;
-  for (auto& [where, place] : places) {
-    if (listed++ == kListed) break;
-    const std::size_t more = place.names.size() - std::min(place.names.size(), kNames);
-    place.names.resize(place.names.size() - more);
-    append_counted(place.count,
-                   where + ": " + base::join(place.names, ", ") +
-                       (more > 0 ? fmt::format(" and {} more", more) : ""),
-                   out);
+  for (std::size_t i = 0; i < std::min(places.size(), kListed); ++i) {
+    std::vector<std::string>& names = places[i].names;
+    const std::size_t more = names.size() - std::min(names.size(), kNames);
+    names.resize(names.size() - more);
+    const std::string rest = more > 0 ? fmt::format(" and {} more", more) : "";
+    append_counted(places[i].count, places[i].where + ": " + base::join(names, ", ") + rest, out);
   }
   append_rest(places.size(), "places", out);
   return out + "\n";

@@ -49,13 +49,15 @@ TEST(Should, decides_for_no_combinator) {
 }
 
 TEST(Should, reaches_its_reference_at_its_own_level) {
-  const Program program = placed(R"({"type": "object", "properties": {"o": {"x-should": {"$ref": "#"}}}})");
+  const Program program =
+      placed(R"({"type": "object", "properties": {"o": {"x-should": {"$ref": "#"}}}})");
   EXPECT_THAT(broken(program, R"({"o": {"o": 1}})"), ElementsAre("[o/type at /o/o]"));
   EXPECT_THAT(broken(program, R"({"o": 1})"), ElementsAre("[o/type at /o]"));
 }
 
 TEST(ExtensibleEnum, warns_of_strangers_among_strings) {
-  const Program program = placed(R"({"type": ["string", "null"], "x-extensible-enum": ["a", "b"]})");
+  const Program program =
+      placed(R"({"type": ["string", "null"], "x-extensible-enum": ["a", "b"]})");
   EXPECT_THAT(broken(program, R"("c")"), ElementsAre("[$/x-extensible-enum at ]"));
   EXPECT_THAT(broken(program, R"("b")"), IsEmpty());
   EXPECT_THAT(exercised(program, "null"), ElementsAre("$/type=1", "$/x-extensible-enum=0"));

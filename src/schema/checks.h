@@ -15,7 +15,8 @@ struct Instruction;
 struct Path;
 struct Site;
 
-// The functions behind the table in keywords.cc; each stands in the file named here, with its check.
+// The functions behind the table in keywords.cc; each stands in the file named here, with its
+// check.
 
 // keywords_values.cc
 base::Status compile_type(const Site& site);
@@ -68,8 +69,9 @@ base::Status compile_anchor(const Site& site);
 base::Status compile_defs(const Site& site);
 base::Status compile_vocabulary(const Site& site);
 // keywords_notes.cc
-base::Status compile_nothing(const Site& site);     // Read by a neighbour, which checks it.
-base::Status compile_subschema(const Site& site);   // Only its shape: contentSchema, a then without if.
+base::Status compile_nothing(const Site& site);  // Read by a neighbour, which checks it.
+base::Status compile_subschema(
+    const Site& site);  // Only its shape: contentSchema, a then without if.
 base::Status compile_any_note(const Site& site);
 base::Status compile_text_note(const Site& site);
 base::Status compile_flag_note(const Site& site);

@@ -16,14 +16,15 @@
 
 namespace assay::schema {
 
-// What a Program is made of: flat tables that refer to one another by index. Written by the compiler, then const.
+// What a Program is made of: flat tables that refer to one another by index. Written by the
+// compiler, then const.
 
 class Evaluator;
 struct Format;
 struct Instruction;
 
-// Where the evaluator stands in the instance: a chain of links on the stack of its calls, so that a pointer
-// costs nothing until it has to be printed.
+// Where the evaluator stands in the instance: a chain of links on the stack of its calls, so that a
+// pointer costs nothing until it has to be printed.
 struct Path {
   const Path* parent = nullptr;
   std::string_view name;  // Of a member; an element has its index.
@@ -44,13 +45,14 @@ constexpr KindSet kIntegerOnly = 0x40;  // Beside the number bit: numbers of int
 
 struct Instruction {
   Check check = nullptr;
-  std::uint64_t limit = 0;            // A count, or a second operand.
-  std::uint32_t assertion = kNone;    // Into promises or, in a silent node, details.
-  std::uint32_t operand = 0;          // Index into the table that the check knows.
-  KindSet kinds = kAnyKind;           // Kinds of value it applies to.
+  std::uint64_t limit = 0;          // A count, or a second operand.
+  std::uint32_t assertion = kNone;  // Into promises or, in a silent node, details.
+  std::uint32_t operand = 0;        // Index into the table that the check knows.
+  KindSet kinds = kAnyKind;         // Kinds of value it applies to.
 };
 
-// One schema object at one place. Silent ones decide for a combinator (if, not, anyOf, ...) and promise nothing.
+// One schema object at one place. Silent ones decide for a combinator (if, not, anyOf, ...) and
+// promise nothing.
 struct Node {
   std::uint32_t first = 0;
   std::uint32_t count = 0;

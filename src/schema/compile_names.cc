@@ -201,8 +201,8 @@ base::Status Compiler::rule_name(Building& building) {
   const Keyword* keyword = find_keyword("x-rule");
   const Site site{*this, building, *keyword, *building.here.value.find("x-rule")};
   if (promises.empty()) return site.error("x-rule has no assertion beside it to name");
-  return site.error("x-rule names one assertion, but here are " +
-                        std::to_string(promises.size()) + ": " + base::join(promises, ", "),
+  return site.error("x-rule names one assertion, but here are " + std::to_string(promises.size()) +
+                        ": " + base::join(promises, ", "),
                     "put the one it is meant for into an allOf of its own");
 }
 
@@ -229,7 +229,8 @@ base::Status Compiler::dialect(Building& building) {
     if (needed && !member.name.starts_with(kVocabularies)) {
       return error_at(here, "needs the unknown vocabulary " + base::quoted(member.name));
     }
-    const std::string_view name = member.name.substr(std::min(kVocabularies.size(), member.name.size()));
+    const std::string_view name =
+        member.name.substr(std::min(kVocabularies.size(), member.name.size()));
     building.validates = building.validates || name == "validation";
     building.asserts_formats = building.asserts_formats || name == "format-assertion";
   }

@@ -42,34 +42,37 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{R"({"properties": {"a": 1}})", "/properties/a: a schema is an object, true or"},
         Refused{R"({"anyOf": []})", "/anyOf: must be a list of schemas"},
         Refused{R"j({"pattern": "("})j", "/pattern: the pattern \"(\" cannot be used: missing )"},
-        Refused{R"j({"pattern": "(?=a)"})j", "/pattern: the pattern \"(?=a)\" cannot be used: look-"},
+        Refused{R"j({"pattern": "(?=a)"})j",
+                "/pattern: the pattern \"(?=a)\" cannot be used: look-"},
         Refused{R"({"patternProperties": {"\\1": {}}})", "back references are not supported"},
-        Refused{R"({"format": "uui"})", R"(/format: unknown format "uuidd" (did you mean "uuid"?))"},
+        Refused{R"({"format": "uuidd"})",
+                R"(/format: unknown format "uuidd" (did you mean "uuid"?))"},
         Refused{R"({"title": 1})", "/title: must be a string"},
         Refused{R"({"x-when": "a"})", "/x-when: x-when names the condition of an if"},
         Refused{R"({"x-rule": "a"})", "/x-rule: x-rule has no assertion beside it to name"},
         Refused{R"({"x-rule": "a", "type": "string", "enum": ["a"]})",
                 "/x-rule: x-rule names one assertion, but here are 2: type, enum"},
-        Refused{R"({"$schema": "http://json-schema.org/draft-07/schema#"})",
-                R"(/$schema: the dialect "http://json-schema.org/draft-07/schema#" is not known)"}));
+        Refused{
+            R"({"$schema": "http://json-schema.org/draft-07/schema#"})",
+            R"(/$schema: the dialect "http://json-schema.org/draft-07/schema#" is not known)"}));
 
 INSTANTIATE_TEST_SUITE_P(
     references, RefusedSchemas,
-    testing::Values(
-        Refused{R"({"items": {"$ref": "#/$defs/a"}})",
-                R"(s.json: /items/$ref: the reference "#/$defs/a" leads nowhere: )"
-                "s.json has nothing at /$defs/a"},
-        Refused{R"({"$ref": "other.json"})", "no schema is known as assay:/other.json"},
-        Refused{R"({"$ref": "#name"})", R"(s.json has no anchor "name")"},
-        Refused{R"({"$ref": "https://json-schema.org/draft/2020-12/schema"})",
-                "the meta-schema itself is not loaded"},
-        Refused{R"({"title": "t", "$ref": "#/title"})", "/title: a schema is an object, true or"},
-        Refused{R"({"$ref": "#"})", "s.json: : the references lead round in a circle"},
-        Refused{R"({"allOf": [{"$ref": "#"}]})", "/allOf/0: the references lead round"},
-        Refused{R"({"$ref": "#/$defs/a",
+    testing::Values(Refused{R"({"items": {"$ref": "#/$defs/a"}})",
+                            R"(s.json: /items/$ref: the reference "#/$defs/a" leads nowhere: )"
+                            "s.json has nothing at /$defs/a"},
+                    Refused{R"({"$ref": "other.json"})", "no schema is known as assay:/other.json"},
+                    Refused{R"({"$ref": "#name"})", R"(s.json has no anchor "name")"},
+                    Refused{R"({"$ref": "https://json-schema.org/draft/2020-12/schema"})",
+                            "the meta-schema itself is not loaded"},
+                    Refused{R"({"title": "t", "$ref": "#/title"})",
+                            "/title: a schema is an object, true or"},
+                    Refused{R"({"$ref": "#"})", "s.json: : the references lead round in a circle"},
+                    Refused{R"({"allOf": [{"$ref": "#"}]})", "/allOf/0: the references lead round"},
+                    Refused{R"({"$ref": "#/$defs/a",
                     "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}})",
-                "/$defs/b: the references lead round in a circle to s.json#/$defs/a"},
-        Refused{R"({"not": {"$ref": "#"}})", "the references lead round in a circle"}));
+                            "/$defs/b: the references lead round in a circle to s.json#/$defs/a"},
+                    Refused{R"({"not": {"$ref": "#"}})", "the references lead round in a circle"}));
 
 TEST(Compile, keeps_the_line_of_the_cause) {
   const auto program = compile("{\n  \"type\": \"strin\"\n}");
@@ -91,10 +94,11 @@ TEST(Compile, unknown_formats_only_matter_when_asserted) {
 }
 
 TEST(Compile, follows_relative_references_and_names_the_other_file) {
-  const test::Files files{{"schemas/op/strict.schema.json",
-                           R"({"properties": {"e": {"$ref": "../common/e.schema.json#/$defs/E"}}})"},
-                          {"schemas/common/e.schema.json",
-                           R"({"$defs": {"E": {"type": "object", "$ref": "#/$defs/F"},
+  const test::Files files{
+      {"schemas/op/strict.schema.json",
+       R"({"properties": {"e": {"$ref": "../common/e.schema.json#/$defs/E"}}})"},
+      {"schemas/common/e.schema.json",
+       R"({"$defs": {"E": {"type": "object", "$ref": "#/$defs/F"},
                                          "F": {"required": ["code"]}}})"}};
   const auto program = compile(files, {.per_place = true});
   ASSERT_EQ(refusal(program), "");
@@ -105,7 +109,8 @@ TEST(Compile, follows_relative_references_and_names_the_other_file) {
 
 TEST(Compile, takes_a_fragment) {
   auto registry = std::make_shared<Registry>();
-  ASSERT_TRUE(registry->add("assay:/s", test::document(R"({"$defs": {"a": {"type": "null"}}})"), "s"));
+  ASSERT_TRUE(
+      registry->add("assay:/s", test::document(R"({"$defs": {"a": {"type": "null"}}})"), "s"));
   const auto program = Program::compile(registry, "assay:/s#/$defs/a", {.per_place = true});
   ASSERT_EQ(refusal(program), "");
   EXPECT_THAT(test::ids(*program), testing::ElementsAre("$/type"));
@@ -114,12 +119,14 @@ TEST(Compile, takes_a_fragment) {
 
 TEST(Registry, knows_embedded_resources_and_refuses_taken_uris) {
   Registry registry;
-  ASSERT_TRUE(registry.add("assay:/a", test::document(R"({"$defs": {"x": {"$id": "in/x"}}})"), "a"));
+  ASSERT_TRUE(
+      registry.add("assay:/a", test::document(R"({"$defs": {"x": {"$id": "in/x"}}})"), "a"));
   ASSERT_NE(registry.find("assay:/in/x"), nullptr);
   EXPECT_EQ(registry.find("assay:/in/x")->file, "a");
   EXPECT_EQ(registry.find("assay:/y"), nullptr);
   EXPECT_FALSE(registry.add("assay:/a", test::document("{}"), "b").ok());
-  const auto taken = registry.add("assay:/c", test::document(R"({"items": {"$id": "/in/x"}})"), "c");
+  const auto taken =
+      registry.add("assay:/c", test::document(R"({"items": {"$id": "/in/x"}})"), "c");
   ASSERT_FALSE(taken.ok());
   EXPECT_EQ(taken.error().file, "c");
   EXPECT_EQ(taken.error().pointer, "/items/$id");

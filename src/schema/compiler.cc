@@ -9,7 +9,8 @@
 namespace assay::schema {
 namespace {
 
-// Schema objects inside one another or behind references; a guard for the stack, real schemas need 20.
+// Schema objects inside one another or behind references; a guard for the stack, real schemas
+// need 20.
 constexpr std::size_t kMaxOpen = 1000;
 
 }  // namespace
@@ -98,8 +99,8 @@ base::Result<NodeIndex> Compiler::node(Location location, Context context) {
 
 base::Result<NodeIndex> Compiler::object(Building building) {
   building.members.place = building.context.place;
-  for (const auto step : {&Compiler::dialect, &Compiler::annotations, &Compiler::rule_name,
-                          &Compiler::keywords}) {
+  for (const auto step :
+       {&Compiler::dialect, &Compiler::annotations, &Compiler::rule_name, &Compiler::keywords}) {
     const base::Status done = (this->*step)(building);
     if (!done) return done.error();
   }
@@ -140,10 +141,9 @@ base::Status Compiler::keywords(Building& building) {
 void Compiler::finish(Building& building) {
   if (building.uses_members) {
     building.members.seal();
-    building.instructions.push_back(
-        {.check = check_members,
-         .operand = static_cast<std::uint32_t>(out_->members.size()),
-         .kinds = kind_bit(base::Kind::kObject)});
+    building.instructions.push_back({.check = check_members,
+                                     .operand = static_cast<std::uint32_t>(out_->members.size()),
+                                     .kinds = kind_bit(base::Kind::kObject)});
     out_->members.push_back(std::move(building.members));
   }
   std::vector<Instruction>& code = out_->instructions;
@@ -178,7 +178,8 @@ base::Result<NodeIndex> Compiler::target(const Site& site, const Location& locat
   return compiled;
 }
 
-// The outermost schema under compilation that `location` comes back to: recursion keeps its first place.
+// The outermost schema under compilation that `location` comes back to: recursion keeps its first
+// place.
 const Compiler::Open* Compiler::recursion(const Location& location, const Context& context) const {
   if (!options_.per_place) return nullptr;
   const auto found = std::find_if(open_.begin(), open_.end(), [&](const Open& open) {

@@ -46,7 +46,7 @@ struct Building {
   Location here;
   Context context;
   NodeIndex node = kNone;
-  std::string rule_name;  // x-rule, or "".
+  std::string rule_name;         // x-rule, or "".
   bool validates = true;         // Its meta-schema has the validation vocabulary.
   bool asserts_formats = false;  // Its meta-schema has the one that asserts formats.
   std::vector<Instruction> instructions;
@@ -148,8 +148,8 @@ class Compiler {
   std::map<Key, NodeIndex> memo_;
   std::vector<Open> open_;
   std::vector<Scope> scopes_;
-  std::vector<Location> locations_;                             // Per node.
-  std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;       // Caller and callee on the same value.
+  std::vector<Location> locations_;                        // Per node.
+  std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;  // Caller and callee on the same value.
 };
 
 }  // namespace assay::schema

@@ -10,8 +10,9 @@
 
 namespace assay::schema {
 
-// Runs a compiled schema against one instance. Lives for one evaluation, on one thread. Calls itself once per level of
-// the instance and per schema object on the way, so the stack is bounded by the document's depth limit.
+// Runs a compiled schema against one instance. Lives for one evaluation, on one thread. Calls
+// itself once per level of the instance and per schema object on the way, so the stack is bounded
+// by the document's depth limit.
 class Evaluator {
  public:
   explicit Evaluator(const Compiled& code) : code_(code) {}

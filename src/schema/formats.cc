@@ -8,7 +8,9 @@
 namespace assay::schema {
 namespace {
 
-bool has_integer_notation(const base::Number& number) { return number.has_integer_notation(); }
+bool has_integer_notation(const base::Number& number) {
+  return number.has_integer_notation();
+}
 
 constexpr std::array kFormats = {
     Format{"date", "a date such as 2020-01-31", is_date},
@@ -21,7 +23,8 @@ constexpr std::array kFormats = {
     Format{"ipv6", "an IPv6 address", is_ipv6},
     Format{"json-pointer", "a JSON pointer such as /a/0", is_json_pointer},
     Format{"regex", "a regular expression", is_regex},
-    Format{"relative-json-pointer", "a relative JSON pointer such as 1/a", is_relative_json_pointer},
+    Format{"relative-json-pointer", "a relative JSON pointer such as 1/a",
+           is_relative_json_pointer},
     Format{"time", "a time such as 12:00:00Z", is_time},
     Format{"uri", "a URI", is_uri},
     Format{"uri-reference", "a URI or a relative reference", is_uri_reference},

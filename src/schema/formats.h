@@ -8,7 +8,8 @@
 
 namespace assay::schema {
 
-// A named format: a question asked of strings or of numbers, never of both. All pure and thread-safe.
+// A named format: a question asked of strings or of numbers, never of both. All pure and
+// thread-safe.
 struct Format {
   std::string_view name;
   std::string_view expected;  // In words, with an example where that says more.

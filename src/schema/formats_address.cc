@@ -5,10 +5,18 @@
 namespace assay::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool in(std::string_view set, char c) { return set.find(c) != std::string_view::npos; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+bool in(std::string_view set, char c) {
+  return set.find(c) != std::string_view::npos;
+}
 
 std::string_view take(std::string_view& rest, std::size_t count) {
   const std::string_view piece = rest.substr(0, count);
@@ -16,8 +24,8 @@ std::string_view take(std::string_view& rest, std::size_t count) {
   return piece;
 }
 
-// RFC 1123: letters, digits and inner hyphens, at most 63 of them. "xn--" announces an encoded label; any
-// other hyphens in the third and fourth place are reserved.
+// RFC 1123: letters, digits and inner hyphens, at most 63 of them. "xn--" announces an encoded
+// label; any other hyphens in the third and fourth place are reserved.
 bool is_label(std::string_view label) {
   if (label.empty() || label.size() > 63 || label.front() == '-' || label.back() == '-') {
     return false;
@@ -66,8 +74,7 @@ bool is_authority(std::string_view authority) {
     authority.remove_prefix(at + 1);
   }
   const std::size_t bracket = authority.rfind(']');
-  const std::size_t colon =
-      authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::size_t colon = authority.find(':', bracket == std::string_view::npos ? 0 : bracket);
   if (colon != std::string_view::npos) {
     const std::string_view port = authority.substr(colon + 1);
     if (!std::all_of(port.begin(), port.end(), is_digit)) return false;
@@ -138,7 +145,8 @@ bool is_ipv4(std::string_view text) {
     const std::size_t dot = text.find('.');
     if ((dot == std::string_view::npos) != (part == 3)) return false;
     const std::string_view digits = text.substr(0, dot);
-    if (digits.empty() || digits.size() > 3 || (digits.size() > 1 && digits[0] == '0')) return false;
+    if (digits.empty() || digits.size() > 3 || (digits.size() > 1 && digits[0] == '0'))
+      return false;
     if (!std::all_of(digits.begin(), digits.end(), is_digit)) return false;
     int value = 0;
     for (const char c : digits) value = value * 10 + (c - '0');

@@ -105,17 +105,30 @@ TEST(Patterns, are_written_as_re2_has_them) {
 TEST(Uris, resolve_as_rfc_3986_has_it) {
   const std::string base = "http://a/b/c/d;p?q";
   const std::pair<std::string, std::string> rows[] = {
-      {"g:h", "g:h"},           {"g", "http://a/b/c/g"},      {"./g", "http://a/b/c/g"},
-      {"g/", "http://a/b/c/g/"}, {"/g", "http://a/g"},         {"//g", "http://g"},
-      {"?y", "http://a/b/c/d;p?y"}, {"g?y#s", "http://a/b/c/g?y#s"}, {"#s", "http://a/b/c/d;p?q#s"},
-      {"", "http://a/b/c/d;p?q"}, {".", "http://a/b/c/"},       {"..", "http://a/b/"},
-      {"../g", "http://a/b/g"}, {"../../../g", "http://a/g"}, {"/./g", "http://a/g"},
-      {"/../g", "http://a/g"},  {"./../g", "http://a/b/g"},   {"g/../h", "http://a/b/c/h"},
+      {"g:h", "g:h"},
+      {"g", "http://a/b/c/g"},
+      {"./g", "http://a/b/c/g"},
+      {"g/", "http://a/b/c/g/"},
+      {"/g", "http://a/g"},
+      {"//g", "http://g"},
+      {"?y", "http://a/b/c/d;p?y"},
+      {"g?y#s", "http://a/b/c/g?y#s"},
+      {"#s", "http://a/b/c/d;p?q#s"},
+      {"", "http://a/b/c/d;p?q"},
+      {".", "http://a/b/c/"},
+      {"..", "http://a/b/"},
+      {"../g", "http://a/b/g"},
+      {"../../../g", "http://a/g"},
+      {"/./g", "http://a/g"},
+      {"/../g", "http://a/g"},
+      {"./../g", "http://a/b/g"},
+      {"g/../h", "http://a/b/c/h"},
   };
   for (const auto& [reference, expected] : rows) {
     EXPECT_EQ(resolve_uri(base, reference), expected) << reference;
   }
-  EXPECT_EQ(resolve_uri("assay:/schemas/op/s.json", "../zs/e.json#/a"), "assay:/schemas/zs/e.json#/a");
+  EXPECT_EQ(resolve_uri("assay:/schemas/op/s.json", "../zs/e.json#/a"),
+            "assay:/schemas/zs/e.json#/a");
   EXPECT_EQ(resolve_uri("urn:uuid:1", "#/x"), "urn:uuid:1#/x");
 }
 

@@ -6,9 +6,15 @@
 namespace assay::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-bool is_hex(char c) { return is_lower_hex(c) || (c >= 'A' && c <= 'F'); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+bool is_hex(char c) {
+  return is_lower_hex(c) || (c >= 'A' && c <= 'F');
+}
 
 }  // namespace
 
@@ -46,6 +52,8 @@ bool is_relative_json_pointer(std::string_view text) {
   return rest == "#" || is_json_pointer(rest);
 }
 
-bool is_regex(std::string_view text) { return is_ecma_pattern(text); }
+bool is_regex(std::string_view text) {
+  return is_ecma_pattern(text);
+}
 
 }  // namespace assay::schema

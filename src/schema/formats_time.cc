@@ -5,7 +5,9 @@
 namespace assay::schema {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // Reads from the front of a text; every step says whether it fitted.
 class Reader {

@@ -84,7 +84,9 @@ constexpr std::array kKeywords = {
 
 }  // namespace
 
-std::span<const Keyword> keywords() { return kKeywords; }
+std::span<const Keyword> keywords() {
+  return kKeywords;
+}
 
 const Keyword* find_keyword(std::string_view name) {
   const auto found = std::lower_bound(

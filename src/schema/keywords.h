@@ -15,7 +15,14 @@ struct Site;
 // Where a keyword's value holds subschemas.
 enum class Holds : std::uint8_t { kNothing, kSchema, kSchemas, kSchemaMap };
 // The vocabulary that a meta-schema can leave out.
-enum class Vocabulary : std::uint8_t { kCore, kApplicator, kUnevaluated, kValidation, kNotes, kOurs };
+enum class Vocabulary : std::uint8_t {
+  kCore,
+  kApplicator,
+  kUnevaluated,
+  kValidation,
+  kNotes,
+  kOurs
+};
 
 // One keyword: its name leads to the function that compiles it, and that names the check beside it.
 struct Keyword {

@@ -133,8 +133,8 @@ std::uint64_t prefix_size(const Site& site) {
 base::Status compile_items(const Site& site) {
   const std::uint64_t skipped = prefix_size(site);
   if (site.operand.is_boolean() && !site.operand.boolean()) {
-    const std::string expected = skipped == 0 ? std::string("no elements")
-                                              : "no more than " + counted(skipped, "element");
+    const std::string expected =
+        skipped == 0 ? std::string("no elements") : "no more than " + counted(skipped, "element");
     site.schema.instructions.push_back({.check = check_no_items,
                                         .limit = skipped,
                                         .assertion = site.compiler.assertion(site, expected),

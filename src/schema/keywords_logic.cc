@@ -175,23 +175,22 @@ base::Status compile_one_of(const Site& site) {
 }
 
 base::Status compile_not(const Site& site) {
-  const auto node = site.compiler.below(site, site.operand, site.pointer(),
-                                        site.compiler.silent_in_place(site));
+  const auto node =
+      site.compiler.below(site, site.operand, site.pointer(), site.compiler.silent_in_place(site));
   if (!node) return node.error();
   const bool nothing = site.compiler.out().nodes[*node].count == 0;
   const std::string described = site.compiler.describe(*node);
   const std::string expected = nothing             ? std::string("nothing here")
                                : described.empty() ? std::string("not the form in question")
                                                    : "not " + described;
-  site.schema.instructions.push_back({.check = check_not,
-                                      .assertion = site.compiler.assertion(site, expected),
-                                      .operand = *node});
+  site.schema.instructions.push_back(
+      {.check = check_not, .assertion = site.compiler.assertion(site, expected), .operand = *node});
   return base::Done{};
 }
 
 base::Status compile_if(const Site& site) {
-  const auto test = site.compiler.below(site, site.operand, site.pointer(),
-                                        site.compiler.silent_in_place(site));
+  const auto test =
+      site.compiler.below(site, site.operand, site.pointer(), site.compiler.silent_in_place(site));
   if (!test) return test.error();
   const auto then = compile_consequence(site, "then");
   if (!then) return then.error();

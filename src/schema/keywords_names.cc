@@ -64,16 +64,16 @@ bool check_dependent_names(Evaluator& evaluator, const Instruction& self, const 
     holds = false;
     if (evaluator.testing()) return false;
     const Place& place = evaluator.code().places[self.limit];
-    evaluator.fail(Violation{.assertion = assertion,
-                             .actual = "absent",
-                             .hint = near_member(name, value, place)},
-                   value, path);
+    evaluator.fail(
+        Violation{
+            .assertion = assertion, .actual = "absent", .hint = near_member(name, value, place)},
+        value, path);
   }
   return holds;
 }
 
-bool check_dependent_schema(Evaluator& evaluator, const Instruction& self,
-                            const base::Value& value, const Path& path) {
+bool check_dependent_schema(Evaluator& evaluator, const Instruction& self, const base::Value& value,
+                            const Path& path) {
   const DependentSchema& rule = evaluator.code().dependent_schemas[self.operand];
   return !value.find(rule.trigger) || evaluator.run(rule.schema, value, path);
 }
@@ -114,9 +114,8 @@ base::Status compile_dependent_required(const Site& site) {
     if (!member.value.is_array()) return site.error(std::string(kShape));
     for (const base::Value& name : member.value.elements()) {
       if (!name.is_string()) return site.error(std::string(kShape));
-      Assertion made =
-          compiler.draft(site, "member " + base::quoted(name.string()) + ", as there is " +
-                                   base::quoted(member.name));
+      Assertion made = compiler.draft(site, "member " + base::quoted(name.string()) +
+                                                ", as there is " + base::quoted(member.name));
       made.place = compiler.out().places[compiler.member_place(here, name.string())].text;
       const auto described =
           properties && properties->is_object() ? properties->find(name.string()) : std::nullopt;

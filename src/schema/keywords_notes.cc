@@ -5,9 +5,13 @@ namespace assay::schema {
 
 // Keywords that ask nothing of a value. Their own values must be of the right kind all the same.
 
-base::Status compile_nothing(const Site&) { return base::Done{}; }
+base::Status compile_nothing(const Site&) {
+  return base::Done{};
+}
 
-base::Status compile_any_note(const Site&) { return base::Done{}; }
+base::Status compile_any_note(const Site&) {
+  return base::Done{};
+}
 
 base::Status compile_subschema(const Site& site) {
   return site.compiler.inspect(site, site.operand, site.pointer());

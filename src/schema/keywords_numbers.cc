@@ -51,8 +51,12 @@ base::Status emit(const Site& site, Check check, std::string_view words) {
 
 }  // namespace
 
-base::Status compile_minimum(const Site& site) { return emit(site, check_minimum, "at least"); }
-base::Status compile_maximum(const Site& site) { return emit(site, check_maximum, "at most"); }
+base::Status compile_minimum(const Site& site) {
+  return emit(site, check_minimum, "at least");
+}
+base::Status compile_maximum(const Site& site) {
+  return emit(site, check_maximum, "at most");
+}
 
 base::Status compile_exclusive_minimum(const Site& site) {
   return emit(site, check_above, "more than");

@@ -31,11 +31,10 @@ class Presence {
 bool fail_additional(Evaluator& evaluator, const MemberTable& table, const base::Member& member,
                      const Path& path) {
   if (evaluator.testing()) return false;
-  return evaluator.fail(
-      Violation{.assertion = table.no_additional,
-                .actual = "member " + base::printable(base::quoted(member.name)),
-                .hint = near_declared(member.name, table)},
-      member.value, path);
+  return evaluator.fail(Violation{.assertion = table.no_additional,
+                                  .actual = "member " + base::printable(base::quoted(member.name)),
+                                  .hint = near_declared(member.name, table)},
+                        member.value, path);
 }
 
 // A member that has no slot of its own, or only one that requires it.
@@ -64,8 +63,8 @@ bool check_member(Evaluator& evaluator, const MemberTable& table, std::uint32_t 
     declared = true;
     holds = evaluator.run_child(table.slots()[slot].schema, member.value, path);
   }
-  const bool others = !table.patterns.empty() || table.forbids_additional ||
-                      table.additional != kNone;
+  const bool others =
+      !table.patterns.empty() || table.forbids_additional || table.additional != kNone;
   return (!others || check_other(evaluator, table, member, path, declared)) && holds;
 }
 
@@ -126,7 +125,8 @@ base::Status compile_properties(const Site& site) {
   return base::Done{};
 }
 
-// One promise per name, made where the member is described: what is said there goes before what is said here.
+// One promise per name, made where the member is described: what is said there goes before what is
+// said here.
 base::Status compile_required(const Site& site) {
   if (!site.operand.is_array()) return site.error("must be a list of member names");
   Compiler& compiler = site.compiler;

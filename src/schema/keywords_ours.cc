@@ -4,8 +4,8 @@
 
 namespace assay::schema {
 
-// Annotations of ours; x-extensible-enum stands beside enum. What they say is read when the schema object is
-// opened (Compiler::annotations); here their shape is checked.
+// Annotations of ours; x-extensible-enum stands beside enum. What they say is read when the schema
+// object is opened (Compiler::annotations); here their shape is checked.
 
 // Everything below is asked for at level should, so none of it can decide for a combinator.
 base::Status compile_should(const Site& site) {

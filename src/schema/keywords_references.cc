@@ -35,8 +35,8 @@ base::Status compile_ref(const Site& site) {
   return call(site, *location);
 }
 
-// Which schema a dynamic reference means depends only on the schemas entered on the way, and those are known here: so
-// it costs nothing when evaluating.
+// Which schema a dynamic reference means depends only on the schemas entered on the way, and those
+// are known here: so it costs nothing when evaluating.
 base::Status compile_dynamic_ref(const Site& site) {
   if (!site.operand.is_string()) return site.error("must be a string");
   const auto location = site.compiler.resolve(site, site.operand.string());
@@ -47,8 +47,7 @@ base::Status compile_dynamic_ref(const Site& site) {
     return call(site, *location);
   }
   const Registry::Schema* owner = nullptr;
-  const Registry::Anchor* claimed =
-      site.compiler.claimed(site.schema.context, name, &owner);
+  const Registry::Anchor* claimed = site.compiler.claimed(site.schema.context, name, &owner);
   if (claimed == nullptr) return call(site, *location);
   return call(site, Location{owner, claimed->schema, claimed->pointer});
 }
@@ -84,7 +83,8 @@ base::Status Compiler::inspect(const Site& site, const base::Value& value,
   const Keyword& holder = site.keyword;
   if (holder.holds == Holds::kSchemaMap) {
     for (const base::Member& entry : value.members()) {
-      const auto done = inspect_schema(site, entry.value, base::pointer_append(pointer, entry.name));
+      const auto done =
+          inspect_schema(site, entry.value, base::pointer_append(pointer, entry.name));
       if (!done) return done;
     }
     return base::Done{};

@@ -1,9 +1,10 @@
+#include "schema/keywords.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <thread>
 
-#include "schema/keywords.h"
 #include "schema/test_program.h"
 
 namespace assay::schema {
@@ -11,7 +12,8 @@ namespace {
 
 using test::evaluate;
 
-// The official suite (suite_test.cc) is the table for the standard keywords; here stands what it does not ask.
+// The official suite (suite_test.cc) is the table for the standard keywords; here stands what it
+// does not ask.
 
 struct Row {
   std::string schema;
@@ -35,14 +37,18 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({"maximum": 9223372036854775807})", "9223372036854775808", false},
         Row{R"({"maximum": 9223372036854775807})", "1e400", false},
         Row{R"({"minimum": -9223372036854775808})", "-9223372036854775809", false},
-        Row{R"({"enum": [100]})", "1e2", true}, Row{R"({"const": 9007199254740993})", "9007199254740992", false},
+        Row{R"({"enum": [100]})", "1e2", true},
+        Row{R"({"const": 9007199254740993})", "9007199254740992", false},
         Row{R"({"const": [1.0, {"a": 2, "b": 3}]})", R"([1, {"b": 3.0, "a": 20e-1}])", true},
-        Row{R"({"multipleOf": 0.01})", "0.07", true},
-        Row{R"({"maxItems": 2.0})", "[1,2]", true}, Row{R"({"maxLength": 1e30})", R"("a")", true},
+        Row{R"({"multipleOf": 0.01})", "0.07", true}, Row{R"({"maxItems": 2.0})", "[1,2]", true},
+        Row{R"({"maxLength": 1e30})", R"("a")", true},
         Row{R"({"uniqueItems": true})", "[1e400, 2e400]", true},
         Row{R"({"uniqueItems": true})", "[1e400, 10e399]", false},
         Row{R"({"uniqueItems": true})", R"([{"a": 1, "b": 2}, {"b": 2.0, "a": 1}])", false},
-        Row{R"({"uniqueItems": true})", "[0, -0.0]", false}));
+        Row{R"({"uniqueItems": true})", "[0, -0.0]", false},
+        Row{R"({"uniqueItems": true})", "[0.01e3, 10]", false},
+        Row{R"({"uniqueItems": true})", "[120, 0.0012E5]", false},
+        Row{R"({"uniqueItems": true})", "[1.20e0, 12e-1]", false}));
 
 INSTANTIATE_TEST_SUITE_P(
     members, Keywords,
@@ -51,22 +57,24 @@ INSTANTIATE_TEST_SUITE_P(
         Row{R"({"properties": {"a": {"type": "null"}}})", R"({"b": 1, "a": 1})", false},
         Row{R"({"required": ["a"], "additionalProperties": false})", R"({"a": 1})", false},
         Row{R"({"properties": {"a": {"type": "null"}}})", R"({"a": 1, "a": null})", false},
-        Row{R"({"patternProperties": {"^a": {"minimum": 2}, "b$": {"maximum": 3}}})", R"({"ab": 4})",
-            false}));
+        Row{R"({"patternProperties": {"^a": {"minimum": 2}, "b$": {"maximum": 3}}})",
+            R"({"ab": 4})", false}));
 
 // What fails inside a branch that is not taken leaves no trace.
 INSTANTIATE_TEST_SUITE_P(
     unevaluated, Keywords,
     testing::Values(
         Row{R"({"anyOf": [{"properties": {"a": {}}, "required": ["b"]}, true],
-                "unevaluatedProperties": false})", R"({"a": 1})", false},
+                "unevaluatedProperties": false})",
+            R"({"a": 1})", false},
         Row{R"({"not": {"properties": {"a": {}}, "required": ["b"]}, "unevaluatedProperties": false})",
             R"({"a": 1})", false},
         Row{R"({"if": {"properties": {"a": {"const": 1}}}, "unevaluatedProperties": false})",
             R"({"a": 1})", true},
         Row{R"({"contains": {"type": "string"}, "unevaluatedItems": {"type": "null"}})",
             R"(["a", null])", true},
-        Row{R"({"contains": {"type": "string"}, "unevaluatedItems": false})", R"(["a", 1])", false}));
+        Row{R"({"contains": {"type": "string"}, "unevaluatedItems": false})", R"(["a", 1])",
+            false}));
 
 TEST(KeywordTable, is_sorted_so_that_every_keyword_is_found) {
   for (const Keyword& keyword : keywords()) {
@@ -84,15 +92,16 @@ TEST(Members, are_found_in_large_objects_in_any_order) {
     properties += (at ? ", " : "") + name + ": {\"type\": \"number\"}";
     if (at != 7) members = name + (at == 300 ? ": null" : ": 1") + (at ? ", " : "") + members;
   }
-  const auto lines = test::broken("{\"required\": [\"name7\", \"name399\"], \"properties\": {" +
-                                      properties + "}}",
-                                  "{" + members + "}");
+  const auto lines =
+      test::broken("{\"required\": [\"name7\", \"name399\"], \"properties\": {" + properties + "}}",
+                   "{" + members + "}");
   EXPECT_THAT(lines, testing::ElementsAre("name7/required at ", "name300/type at /name300"));
 }
 
 TEST(Uniqueness, of_many_elements_takes_no_square_of_time) {
   std::string elements;
-  for (int at = 0; at < 50000; ++at) elements += (at ? "," : "") + ("1e" + std::to_string(at + 400));
+  for (int at = 0; at < 50000; ++at)
+    elements += (at ? "," : "") + ("1e" + std::to_string(at + 400));
   EXPECT_TRUE(evaluate(R"({"uniqueItems": true})", "[" + elements + "]").valid);
 }
 

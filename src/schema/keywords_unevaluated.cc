@@ -52,9 +52,9 @@ base::Status emit(const Site& site, Check check, base::Kind kind, std::uint32_t 
   compiler.out().tracks_evaluated = true;
   Instruction instruction{.check = check, .operand = kNone, .kinds = kind_bit(kind)};
   if (site.operand.is_boolean() && !site.operand.boolean()) {
-    instruction.assertion = compiler.assertion(
-        site, kind == base::Kind::kObject ? "no member that is not declared"
-                                          : "no element beyond those described");
+    instruction.assertion =
+        compiler.assertion(site, kind == base::Kind::kObject ? "no member that is not declared"
+                                                             : "no element beyond those described");
   } else {
     const auto node =
         compiler.below(site, site.operand, site.pointer(), compiler.at_place(site, place));

@@ -101,12 +101,11 @@ namespace {
 
 void emit_values(const Site& site, std::vector<base::Value> values, KindSet kinds) {
   Compiled& out = site.compiler.out();
-  site.schema.instructions.push_back(
-      {.check = check_enum,
-       .limit = values.size(),
-       .assertion = site.compiler.assertion(site, one_of(values)),
-       .operand = static_cast<std::uint32_t>(out.values.size()),
-       .kinds = kinds});
+  site.schema.instructions.push_back({.check = check_enum,
+                                      .limit = values.size(),
+                                      .assertion = site.compiler.assertion(site, one_of(values)),
+                                      .operand = static_cast<std::uint32_t>(out.values.size()),
+                                      .kinds = kinds});
   out.values.insert(out.values.end(), values.begin(), values.end());
 }
 

@@ -15,14 +15,15 @@ namespace assay::schema {
 using NodeIndex = std::uint32_t;
 constexpr std::uint32_t kNone = 0xffffffff;
 
-// What one schema object says about the members of an object: properties, required, patternProperties and
-// additionalProperties together, so that one walk over the members answers them all.
+// What one schema object says about the members of an object: properties, required,
+// patternProperties and additionalProperties together, so that one walk over the members answers
+// them all.
 class MemberTable {
  public:
   struct Slot {
     std::string name;
-    NodeIndex schema = kNone;          // From properties.
-    std::uint32_t required = kNone;    // Assertion, or kNone when the member may be absent.
+    NodeIndex schema = kNone;        // From properties.
+    std::uint32_t required = kNone;  // Assertion, or kNone when the member may be absent.
   };
   struct Pattern {
     const re2::RE2* pattern = nullptr;
@@ -34,7 +35,8 @@ class MemberTable {
   // Builds the index; find() works from here on.
   void seal();
 
-  // Index of the slot or kNone. `guess` is tried first: members tend to come in the order of the schema.
+  // Index of the slot or kNone. `guess` is tried first: members tend to come in the order of the
+  // schema.
   std::uint32_t find(std::string_view name, std::uint32_t guess) const {
     if (guess < slots_.size() && slots_[guess].name == name) return guess;
     return look_up(name);
@@ -45,8 +47,8 @@ class MemberTable {
   const std::vector<std::uint32_t>& required() const { return required_; }
 
   std::vector<Pattern> patterns;
-  NodeIndex additional = kNone;                // Schema of other members.
-  std::uint32_t no_additional = kNone;         // Assertion that there are none.
+  NodeIndex additional = kNone;         // Schema of other members.
+  std::uint32_t no_additional = kNone;  // Assertion that there are none.
   bool forbids_additional = false;
   std::uint32_t place = 0;
 

@@ -8,10 +8,13 @@
 namespace assay::schema {
 namespace {
 
-constexpr std::size_t kShownText = 120;  // Code points of a value; about one and a half terminal lines.
+constexpr std::size_t kShownText =
+    120;  // Code points of a value; about one and a half terminal lines.
 constexpr std::size_t kShownWords = 16;  // Of an enumeration.
 
-bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+bool is_space(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 
 // JSON text without the white space of its layout; stops when enough is there to be cut anyway.
 std::string on_one_line(std::string_view source) {
@@ -151,8 +154,8 @@ Diagnosis closest(const Compiled& code, std::vector<std::vector<Violation>> bran
     told.actual = show(value);
     return told;
   }
-  const auto best = std::min_element(
-      branches.begin(), branches.end(), [&](const auto& a, const auto& b) {
+  const auto best =
+      std::min_element(branches.begin(), branches.end(), [&](const auto& a, const auto& b) {
         return distance(code, a, pointer) < distance(code, b, pointer);
       });
   if (best == branches.end() || best->empty()) return told;

@@ -21,8 +21,8 @@ std::string show(const base::Value& value);
 std::string one_of(std::span<const base::Value> values);
 // The string that was probably meant, when `value` is a string: `did you mean "SUCCESS"?` or "".
 std::string near_word(const base::Value& value, std::span<const base::Value> known);
-// The member that was probably meant by `name`, among those of `object` that its place does not declare:
-// `there is "Status"` or "".
+// The member that was probably meant by `name`, among those of `object` that its place does not
+// declare: `there is "Status"` or "".
 std::string near_member(std::string_view name, const base::Value& object, const Place& place);
 // The declared name that was probably meant by the member `name`.
 std::string near_declared(std::string_view name, const MemberTable& table);

@@ -24,36 +24,35 @@ TEST_P(Messages, say_what_was_asked_and_what_came) {
 
 INSTANTIATE_TEST_SUITE_P(
     single, Messages,
-    testing::Values(
-        Message{R"({"type": "string"})", "null", "string | null | "},
-        Message{R"({"type": ["string", "null"]})", "[1, {\"a\": 2}]",
-                "string or null | [1, {\"a\": 2}] | "},
-        Message{R"({"type": "integer"})", "1.5", "integer | 1.5 | "},
-        Message{R"({"enum": ["SUCCESS", "FAIL"]})", R"("success")",
-                R"(one of SUCCESS, FAIL | "success" | did you mean "SUCCESS"?)"},
-        Message{R"({"enum": ["SUCCESS", "FAIL"]})", R"("SUCESS")",
-                R"(one of SUCCESS, FAIL | "SUCESS" | did you mean "SUCCESS"?)"},
-        Message{R"({"enum": ["a b", null, "null", 1, "1"]})", "2",
-                R"(one of "a b", null, "null", 1, "1" | 2 | )"},
-        Message{R"({"const": {"a": 1}})", "{}", R"({"a": 1} | {} | )"},
-        Message{R"({"minimum": 3})", "2", "at least 3 | 2 | "},
-        Message{R"({"exclusiveMaximum": 1e3})", "1000", "less than 1e3 | 1000 | "},
-        Message{R"({"multipleOf": 0.01})", "0.075", "a multiple of 0.01 | 0.075 | "},
-        Message{R"({"minLength": 3})", R"("\u00e9\u00e9")",
-                R"(at least 3 characters | 2 characters: "\u00e9\u00e9" | )"},
-        Message{R"({"pattern": "^a+$"})", R"("b")", R"(text matching ^a+$ | "b" | )"},
-        Message{R"({"format": "uuid-hex"})", R"("A")",
-                R"(a UUID as 32 lower-case hex digits without dashes | "A" | )"},
-        Message{R"({"format": "integer-notation"})", "0.0",
-                "a number written with digits only | 0.0 | "},
-        Message{R"({"maxItems": 1})", "[1,2]", "at most 1 element | 2 elements | "},
-        Message{R"({"minProperties": 2})", "{}", "at least 2 members | 0 members | "},
-        Message{R"({"uniqueItems": true})", "[1, {\"a\": 1}, 1.0]",
-                "elements that all differ | elements 0 and 2 are both 1 | "},
-        Message{R"({"contains": {"type": "string"}})", "[1]",
-                "at least 1 element that is string | 0 such elements of 1 | "},
-        Message{R"({"propertyNames": {"pattern": "^a"}})", R"({"b": 1})",
-                R"(a name that is text matching ^a | name "b" | )"}));
+    testing::Values(Message{R"({"type": "string"})", "null", "string | null | "},
+                    Message{R"({"type": ["string", "null"]})", "[1, {\"a\": 2}]",
+                            "string or null | [1, {\"a\": 2}] | "},
+                    Message{R"({"type": "integer"})", "1.5", "integer | 1.5 | "},
+                    Message{R"({"enum": ["SUCCESS", "FAIL"]})", R"("success")",
+                            R"(one of SUCCESS, FAIL | "success" | did you mean "SUCCESS"?)"},
+                    Message{R"({"enum": ["SUCCESS", "FAIL"]})", R"("SUCESS")",
+                            R"(one of SUCCESS, FAIL | "SUCESS" | did you mean "SUCCESS"?)"},
+                    Message{R"({"enum": ["a b", null, "null", 1, "1"]})", "2",
+                            R"(one of "a b", null, "null", 1, "1" | 2 | )"},
+                    Message{R"({"const": {"a": 1}})", "{}", R"({"a": 1} | {} | )"},
+                    Message{R"({"minimum": 3})", "2", "at least 3 | 2 | "},
+                    Message{R"({"exclusiveMaximum": 1e3})", "1000", "less than 1e3 | 1000 | "},
+                    Message{R"({"multipleOf": 0.01})", "0.075", "a multiple of 0.01 | 0.075 | "},
+                    Message{R"({"minLength": 3})", R"("\u00e9\u00e9")",
+                            R"(at least 3 characters | 2 characters: "\u00e9\u00e9" | )"},
+                    Message{R"({"pattern": "^a+$"})", R"("b")", R"(text matching ^a+$ | "b" | )"},
+                    Message{R"({"format": "uuid-hex"})", R"("A")",
+                            R"(a UUID as 32 lower-case hex digits without dashes | "A" | )"},
+                    Message{R"({"format": "integer-notation"})", "0.0",
+                            "a number written with digits only | 0.0 | "},
+                    Message{R"({"maxItems": 1})", "[1,2]", "at most 1 element | 2 elements | "},
+                    Message{R"({"minProperties": 2})", "{}", "at least 2 members | 0 members | "},
+                    Message{R"({"uniqueItems": true})", "[1, {\"a\": 1}, 1.0]",
+                            "elements that all differ | elements 0 and 2 are both 1 | "},
+                    Message{R"({"contains": {"type": "string"}})", "[1]",
+                            "at least 1 element that is string | 0 such elements of 1 | "},
+                    Message{R"({"propertyNames": {"pattern": "^a"}})", R"({"b": 1})",
+                            R"(a name that is text matching ^a | name "b" | )"}));
 
 INSTANTIATE_TEST_SUITE_P(
     members, Messages,
@@ -93,13 +92,18 @@ INSTANTIATE_TEST_SUITE_P(
         Message{R"({"not": {"format": "uuid-hex"}})", R"("0123456789abcdef0123456789abcdef")",
                 R"(not a UUID as 32 lower-case hex digits without dashes | )"
                 R"("0123456789abcdef0123456789abcdef" | )"},
+        // The same schema as a promise and, below, as a form to choose from.
+        Message{R"({"type": "object", "properties": {"x": {"anyOf": [{"type": "null"},
+                    {"properties": {"n": {"$ref": "#"}}}]}}})",
+                R"({"x": {"n": 5}})", "at /n object | 5 | "},
         Message{R"({"not": {}})", "1", "nothing here | 1 | "},
         Message{R"({"not": {"required": ["params"]}})", R"({"params": {}})",
                 R"(not member "params" | {"params": {}} | )"}));
 
 TEST(LongMessages, are_cut) {
   std::string words;
-  for (int word = 0; word < 40; ++word) words += (word ? ", " : "") + ("\"w" + std::to_string(word) + "\"");
+  for (int word = 0; word < 40; ++word)
+    words += (word ? ", " : "") + ("\"w" + std::to_string(word) + "\"");
   const auto lines = told(R"({"enum": [)" + words + "]}", "\"" + std::string(100000, 'x') + "\"");
   ASSERT_EQ(lines.size(), 1u);
   EXPECT_THAT(lines[0], HasSubstr("w15, ... (24 more) | "));
@@ -107,7 +111,8 @@ TEST(LongMessages, are_cut) {
 }
 
 TEST(HostileValues, are_printable) {
-  const auto lines = told(R"({"required": ["ab\u0007c"], "type": "array"})", R"({"ab\u0007d": "\u202e"})");
+  const auto lines =
+      told(R"({"required": ["ab\u0007c"], "type": "array"})", R"({"ab\u0007d": "\u202e"})");
   for (const std::string& line : lines) {
     EXPECT_EQ(line.find('\x07'), std::string::npos) << line;
   }

@@ -12,7 +12,8 @@
 namespace assay::schema {
 namespace {
 
-// What \s means in ECMA 262 and RE2's own does not: vertical tab, no-break and other Unicode spaces.
+// What \s means in ECMA 262 and RE2's own does not: vertical tab, no-break and other Unicode
+// spaces.
 constexpr std::string_view kSpaces =
     R"(\s\x0b\x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff})";
 
@@ -21,13 +22,20 @@ struct CategoryName {
   std::string_view letter;
 };
 constexpr std::array kCategories = {
-    CategoryName{"Letter", "L"},           CategoryName{"Uppercase_Letter", "Lu"},
-    CategoryName{"Lowercase_Letter", "Ll"}, CategoryName{"Mark", "M"},
-    CategoryName{"Number", "N"},           CategoryName{"Decimal_Number", "Nd"},
-    CategoryName{"digit", "Nd"},           CategoryName{"Punctuation", "P"},
-    CategoryName{"punct", "P"},            CategoryName{"Symbol", "S"},
-    CategoryName{"Separator", "Z"},        CategoryName{"Space_Separator", "Zs"},
-    CategoryName{"Other", "C"},            CategoryName{"Control", "Cc"},
+    CategoryName{"Letter", "L"},
+    CategoryName{"Uppercase_Letter", "Lu"},
+    CategoryName{"Lowercase_Letter", "Ll"},
+    CategoryName{"Mark", "M"},
+    CategoryName{"Number", "N"},
+    CategoryName{"Decimal_Number", "Nd"},
+    CategoryName{"digit", "Nd"},
+    CategoryName{"Punctuation", "P"},
+    CategoryName{"punct", "P"},
+    CategoryName{"Symbol", "S"},
+    CategoryName{"Separator", "Z"},
+    CategoryName{"Space_Separator", "Zs"},
+    CategoryName{"Other", "C"},
+    CategoryName{"Control", "Cc"},
 };
 
 class Translation {
@@ -84,7 +92,8 @@ class Translation {
   void escape() {
     const char c = peek(1);
     if (c == '\0' && at_ + 1 >= in_.size()) return refuse("a backslash at the end");
-    if (c == 's') return emit(in_class_ ? std::string(kSpaces) : "[" + std::string(kSpaces) + "]", 2);
+    if (c == 's')
+      return emit(in_class_ ? std::string(kSpaces) : "[" + std::string(kSpaces) + "]", 2);
     // Inside a class RE2's own \S stands: it takes the Unicode spaces for no spaces.
     if (c == 'S' && !in_class_) return emit("[^" + std::string(kSpaces) + "]", 2);
     if (c == 'b' && in_class_) return emit("\\x08", 2);
@@ -96,7 +105,8 @@ class Translation {
     if (c == 'c') return control();
     if (c == 'p' || c == 'P') return property(c);
     if (c == '0' && (peek(2) < '0' || peek(2) > '9')) return emit("\\x00", 2);
-    if ((c >= '0' && c <= '9') || c == 'k') return refuse("back references are not supported", true);
+    if ((c >= '0' && c <= '9') || c == 'k')
+      return refuse("back references are not supported", true);
     if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c & 0x80) != 0) {
       return refuse("unknown escape \\" + std::string(1, c));
     }

@@ -14,8 +14,8 @@ namespace assay::schema {
 
 struct Site;
 
-// JSON Schema writes patterns in ECMA 262's language, with the u flag; RE2 runs them, in linear time whatever the
-// text. Look-around and back references are outside RE2 and refused.
+// JSON Schema writes patterns in ECMA 262's language, with the u flag; RE2 runs them, in linear
+// time whatever the text. Look-around and back references are outside RE2 and refused.
 
 struct PatternError {
   std::string message;

@@ -16,7 +16,8 @@ using testing::IsEmpty;
 constexpr CompileOptions kPlaced{.per_place = true};
 
 Program placed(const std::string& schema, const std::string& prefix = "") {
-  auto program = compile(schema, {.assert_formats = true, .per_place = true, .place_prefix = prefix});
+  auto program =
+      compile(schema, {.assert_formats = true, .per_place = true, .place_prefix = prefix});
   EXPECT_EQ(test::refusal(program), "");
   return std::move(*program);
 }
@@ -25,8 +26,8 @@ TEST(Places, are_members_and_elements) {
   const std::string schema = R"({"type": "object", "required": ["list"], "properties": {
       "list": {"items": {"type": "object", "properties": {"id": {"type": "string"}}}}},
       "additionalProperties": {"type": "null"}})";
-  EXPECT_THAT(ids(placed(schema)), ElementsAre("$/type", "list/required", "list[]/type",
-                                               "list[].id/type", "*/type"));
+  EXPECT_THAT(ids(placed(schema)),
+              ElementsAre("$/type", "list/required", "list[]/type", "list[].id/type", "*/type"));
   EXPECT_THAT(ids(placed(schema, "request")),
               ElementsAre("request/type", "request.list/required", "request.list[]/type",
                           "request.list[].id/type", "request.*/type"));
@@ -50,8 +51,8 @@ TEST(Places, recursion_keeps_its_first_place) {
       "$defs": {"E": {"required": ["code"], "properties": {
         "code": {"type": "string"},
         "cause": {"type": ["object", "null"], "$ref": "#/$defs/E"}}}}})");
-  EXPECT_THAT(ids(program), ElementsAre("error.code/required", "error.code/type",
-                                        "error.cause/type"));
+  EXPECT_THAT(ids(program),
+              ElementsAre("error.code/required", "error.code/type", "error.cause/type"));
   EXPECT_THAT(broken(program, R"({"error": {"code": "a", "cause": {"code": "b",
                                   "cause": {"cause": 5}}}})"),
               ElementsAre("error.code/required at /error/cause/cause",
@@ -69,7 +70,8 @@ TEST(Places, recursion_under_a_condition_ends) {
 }
 
 TEST(Conditions, are_named_by_their_constants) {
-  const Program program = placed(R"({"if": {"properties": {"a": {"const": "A"}, "b": {"const": "B"}},
+  const Program program =
+      placed(R"({"if": {"properties": {"a": {"const": "A"}, "b": {"const": "B"}},
       "required": ["a", "b"]}, "then": {"required": ["c"]}, "else": {"required": ["d"]}})");
   EXPECT_THAT(ids(program), ElementsAre("c/required@A+B", "d/required@not-A+B"));
   EXPECT_THAT(broken(program, R"({"a": "A", "b": "B"})"), ElementsAre("c/required@A+B at "));
@@ -105,7 +107,8 @@ TEST(Exercised, counts_values_that_the_keyword_applies_to) {
 }
 
 TEST(Branches, are_no_promises_of_their_own) {
-  const Program program = placed(R"({"anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}],
+  const Program program =
+      placed(R"({"anyOf": [{"type": "string", "minLength": 1}, {"type": "null"}],
       "not": {"type": "boolean"}, "contains": {"type": "null"}, "propertyNames": {"maxLength": 3}})");
   EXPECT_THAT(ids(program), ElementsAre("$/anyOf", "$/not", "$/contains", "$/propertyNames"));
   EXPECT_THAT(broken(program, "[1]"), ElementsAre("$/anyOf at ", "$/contains at "));
@@ -114,11 +117,12 @@ TEST(Branches, are_no_promises_of_their_own) {
 }
 
 TEST(Violations, are_all_told_in_the_order_of_the_schema) {
-  EXPECT_THAT(broken(R"({"properties": {"a": {"type": "string"}, "b": {"type": "null", "maximum": 1}},
+  EXPECT_THAT(
+      broken(R"({"properties": {"a": {"type": "string"}, "b": {"type": "null", "maximum": 1}},
                          "required": ["c", "d"]})",
-                     R"({"b": 7, "a": 1})"),
-              ElementsAre("a/type at /a", "b/type at /b", "b/maximum at /b", "c/required at ",
-                          "d/required at "));
+             R"({"b": 7, "a": 1})"),
+      ElementsAre("a/type at /a", "b/type at /b", "b/maximum at /b", "c/required at ",
+                  "d/required at "));
 }
 
 TEST(Violations, know_where_in_the_text_they_are) {

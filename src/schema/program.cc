@@ -29,7 +29,9 @@ Program::Program(Program&&) noexcept = default;
 Program& Program::operator=(Program&&) noexcept = default;
 Program::~Program() = default;
 
-const std::vector<Assertion>& Program::assertions() const { return code_->compiled.promises; }
+const std::vector<Assertion>& Program::assertions() const {
+  return code_->compiled.promises;
+}
 
 void Program::evaluate(const base::Value& instance, Evaluation& evaluation) const {
   evaluation.violations.clear();

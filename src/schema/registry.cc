@@ -9,7 +9,8 @@
 
 namespace assay::schema {
 
-// Finds the $id and anchors of one document. It descends through keywords that hold schemas only: an
+// Finds the $id and anchors of one document. It descends through keywords that hold schemas only:
+// an
 // "$id" inside a const or an enum is data. Depth is bounded by the document's own limit.
 class Registry::Scan {
  public:
@@ -24,8 +25,7 @@ class Registry::Scan {
 
  private:
   Schema* open(std::string uri, const base::Value& root, const std::string& pointer) {
-    auto schema = std::make_unique<Schema>(
-        Schema{std::move(uri), &resource_, root, pointer, {}});
+    auto schema = std::make_unique<Schema>(Schema{std::move(uri), &resource_, root, pointer, {}});
     Schema* raw = schema.get();
     registry_.roots_[{&resource_, root.index()}] = std::move(schema);
     return raw;
@@ -63,7 +63,8 @@ class Registry::Scan {
     return base::Done{};
   }
 
-  // Opens a schema with a base URI of its own; the document's root keeps the URI it was added under, too.
+  // Opens a schema with a base URI of its own; the document's root keeps the URI it was added
+  // under, too.
   base::Status identify(Schema*& schema, const base::Value& value, const base::Value& id,
                         const std::string& pointer) {
     const std::string full = resolve_uri(schema->uri, id.string());
@@ -100,8 +101,8 @@ class Registry::Scan {
     }
     if (keyword->holds == Holds::kSchemaMap && member.value.is_object()) {
       for (const base::Member& entry : member.value.members()) {
-        const base::Status done = visit(schema, entry.value,
-                                        base::pointer_append(below, entry.name));
+        const base::Status done =
+            visit(schema, entry.value, base::pointer_append(below, entry.name));
         if (!done) return done;
       }
     }
@@ -123,8 +124,7 @@ base::Status Registry::add(std::string uri, base::Document document, std::string
     refused.message = "the URI " + uri + " is already taken";
     return refused;
   }
-  auto resource =
-      std::make_unique<Resource>(Resource{uri, std::move(file), std::move(document)});
+  auto resource = std::make_unique<Resource>(Resource{uri, std::move(file), std::move(document)});
   const Resource& added = *resource;
   resources_[std::move(uri)] = std::move(resource);
   return Scan(*this, added).document();

@@ -14,12 +14,13 @@
 
 namespace assay::schema {
 
-// The schema documents that references may lead to, by URI. There is no network behind it: what was not added
-// does not exist. Owns the documents; programs compiled from it keep it alive through a shared pointer.
+// The schema documents that references may lead to, by URI. There is no network behind it: what was
+// not added does not exist. Owns the documents; programs compiled from it keep it alive through a
+// shared pointer.
 class Registry {
  public:
-  // `uri` is absolute and without fragment; `file` is how errors name the document. The document's own $id, and
-  // those of schemas embedded in it, are known too. Refused: a URI that is taken.
+  // `uri` is absolute and without fragment; `file` is how errors name the document. The document's
+  // own $id, and those of schemas embedded in it, are known too. Refused: a URI that is taken.
   base::Status add(std::string uri, base::Document document, std::string file);
 
   struct Resource {
@@ -27,7 +28,8 @@ class Registry {
     std::string file;  // As given to add().
     base::Document document;
   };
-  // The document that was added under `uri` or carries it as an $id, its own or an embedded one; nullptr when unknown.
+  // The document that was added under `uri` or carries it as an $id, its own or an embedded one;
+  // nullptr when unknown.
   const Resource* find(std::string_view uri) const;
 
   // What the compiler needs beyond find(): schemas with a base URI of their own, and their anchors.

@@ -1,5 +1,5 @@
-// The official test suite of JSON Schema, draft 2020-12. It is not part of this tree: ASSAY_JSON_SCHEMA_SUITE names the
-// folder that holds its tests/ and remotes/.
+// The official test suite of JSON Schema, draft 2020-12. It is not part of this tree:
+// ASSAY_JSON_SCHEMA_SUITE names the folder that holds its tests/ and remotes/.
 
 #include <gtest/gtest.h>
 
@@ -15,8 +15,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// Groups, or whole files, that are not supported. Every group named here must fail; one that passes is stale and
-// fails the test.
+// Groups, or whole files, that are not supported. Every group named here must fail; one that passes
+// is stale and fails the test.
 const std::set<std::string> kNotSupported = {
     // The meta-schema is not among the documents that assay carries.
     "defs.json: validate definition against metaschema",
@@ -131,7 +131,8 @@ class OfficialSuite : public testing::Test {
   base::Result<Program> compile(const base::Value& schema, const CompileOptions& options) {
     auto registry = std::make_shared<Registry>();
     const fs::path remotes = suite_ / "remotes";
-    for (const fs::path& file : json_files<fs::recursive_directory_iterator>(remotes / "draft2020-12")) {
+    for (const fs::path& file :
+         json_files<fs::recursive_directory_iterator>(remotes / "draft2020-12")) {
       const std::string name = fs::relative(file, remotes).string();
       const auto added =
           registry->add("http://localhost:1234/" + name, std::move(*read_document(file)), name);
@@ -149,10 +150,18 @@ class OfficialSuite : public testing::Test {
   int excused_ = 0;
 };
 
-TEST_F(OfficialSuite, required) { run("", {}); }
-TEST_F(OfficialSuite, required_per_place) { run("", {.per_place = true}); }
-TEST_F(OfficialSuite, optional) { run("optional", {}); }
-TEST_F(OfficialSuite, formats) { run("optional/format", {.assert_formats = true}); }
+TEST_F(OfficialSuite, required) {
+  run("", {});
+}
+TEST_F(OfficialSuite, required_per_place) {
+  run("", {.per_place = true});
+}
+TEST_F(OfficialSuite, optional) {
+  run("optional", {});
+}
+TEST_F(OfficialSuite, formats) {
+  run("optional/format", {.assert_formats = true});
+}
 
 }  // namespace
 }  // namespace assay::schema

@@ -32,7 +32,8 @@ inline base::Result<Program> compile(const Files& files, const CompileOptions& o
   return Program::compile(registry, "assay:/" + files[0].first, options);
 }
 
-inline base::Result<Program> compile(const std::string& schema, const CompileOptions& options = {}) {
+inline base::Result<Program> compile(const std::string& schema,
+                                     const CompileOptions& options = {}) {
   return compile(Files{{"s.json", schema}}, options);
 }
 

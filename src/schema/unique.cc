@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cstdint>
 #include <functional>
 #include <string_view>
 #include <utility>
@@ -8,32 +9,53 @@
 namespace assay::schema {
 namespace {
 
+constexpr std::int64_t kMaxExponent = 100'000'000'000'000'000;
+
 std::size_t mixed(std::size_t seed, std::size_t more) {
   return (seed ^ more) * 0x9e3779b97f4a7c15ull + (seed >> 29);
 }
 
-// Equal numbers have equal significant digits and nearly always an equal double; together they keep numbers
-// apart that only one of the two confuses (1e400 and 2e400, 2^53 and 2^53+1).
-std::size_t hash_number(const base::Number& number) {
-  std::size_t digits = 0;
-  std::size_t zeros = 0;
-  for (const char c : number.text()) {
-    if (c == 'e' || c == 'E') break;
-    if (c < '0' || c > '9') continue;
-    if (c == '0') {
-      ++zeros;
-      continue;
-    }
-    for (; digits != 0 && zeros != 0; --zeros) digits = mixed(digits, 1);
-    zeros = 0;
-    digits = mixed(digits, static_cast<std::size_t>(c));
+// "e+12" -> 12; "" -> 0.
+std::int64_t exponent_of(std::string_view text) {
+  if (text.empty()) return 0;
+  const bool negative = text[1] == '-';
+  std::int64_t value = 0;
+  for (const char c : text.substr(1)) {
+    if (c >= '0' && c <= '9' && value < kMaxExponent) value = value * 10 + (c - '0');
   }
-  const double value = number.to_double();
-  return mixed(digits, value == 0 ? 0 : std::hash<double>()(value));
+  return negative ? -value : value;
 }
 
-// Equal values hash alike. Members are summed, as their order does not matter; of members that occur twice
-// only the name counts, so that it does not matter either which of them equality looks at.
+// Equal numbers have the same significant digits with the first of them at the same power of ten,
+// in whatever notation. Of exponents beyond 18 digits only the first 18 count: more would not fit,
+// and cost the text that has them.
+std::size_t hash_number(std::string_view text) {
+  std::size_t hash = text.starts_with('-') ? 1 : 2;
+  std::int64_t power = 0;  // Of ten: the number is 0.DIGITS times 10^power.
+  std::size_t zeros = 0;   // Seen since the last significant digit, perhaps trailing.
+  bool significant = false;
+  bool fraction = false;
+  const std::size_t exponent = std::min(text.find_first_of("eE"), text.size());
+  for (const char c : text.substr(0, exponent)) {
+    if (c == '.') fraction = true;
+    if (c < '0' || c > '9') continue;
+    if (c == '0') {
+      if (significant) ++zeros;
+    } else {
+      for (; zeros != 0; --zeros) hash = mixed(hash, '0');
+      hash = mixed(hash, static_cast<std::size_t>(c));
+    }
+    if (fraction && !significant && c == '0') --power;
+    if (!fraction && (significant || c != '0')) ++power;
+    significant = significant || c != '0';
+  }
+  if (!significant) return 0;
+  return mixed(hash, static_cast<std::size_t>(power + exponent_of(text.substr(exponent))));
+}
+
+// Equal values hash alike. Members are summed, as their order does not matter; of members that
+// occur twice only the name counts, so that it does not matter either which of them equality looks
+// at.
 std::size_t hash_of(const base::Value& value) {
   std::size_t hash = static_cast<std::size_t>(value.kind()) + 1;
   switch (value.kind()) {
@@ -42,7 +64,7 @@ std::size_t hash_of(const base::Value& value) {
     case base::Kind::kBoolean:
       return mixed(hash, value.boolean() ? 2 : 1);
     case base::Kind::kNumber:
-      return mixed(hash, hash_number(value.number()));
+      return mixed(hash, hash_number(value.number().text()));
     case base::Kind::kString:
       return mixed(hash, std::hash<std::string_view>()(value.string()));
     case base::Kind::kArray:

@@ -6,8 +6,12 @@
 namespace assay::schema {
 namespace {
 
-bool is_alpha(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_alpha(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 // The pieces of RFC 3986, appendix B, delimiters included so that absent and empty differ.
 struct Parts {
@@ -97,8 +101,8 @@ std::string resolve_uri(std::string_view base_text, std::string_view reference) 
     const std::string_view query = ref.query.empty() ? base.query : ref.query;
     return compose(base.scheme, base.authority, base.path, query, ref.fragment);
   }
-  const std::string path = ref.path.starts_with('/') ? std::string(ref.path)
-                                                     : merged(base, ref.path);
+  const std::string path =
+      ref.path.starts_with('/') ? std::string(ref.path) : merged(base, ref.path);
   return compose(base.scheme, base.authority, without_dot_segments(path), ref.query, ref.fragment);
 }
 
@@ -108,7 +112,9 @@ std::pair<std::string_view, std::string_view> split_fragment(std::string_view ur
   return {uri.substr(0, hash), uri.substr(hash + 1)};
 }
 
-bool is_absolute_uri(std::string_view uri) { return scheme_length(uri) != 0; }
+bool is_absolute_uri(std::string_view uri) {
+  return scheme_length(uri) != 0;
+}
 
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string out;

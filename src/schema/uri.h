@@ -8,8 +8,8 @@
 
 namespace assay::schema {
 
-// RFC 3986 references, as far as schemas name one another by them. Nothing is fetched and nothing is
-// normalised but dot segments: two spellings of one address are two URIs.
+// RFC 3986 references, as far as schemas name one another by them. Nothing is fetched and nothing
+// is normalised but dot segments: two spellings of one address are two URIs.
 
 // Section 5.2: `reference` against an absolute `base`, with the fragment of `reference`.
 std::string resolve_uri(std::string_view base, std::string_view reference);
