@@ -167,7 +167,6 @@ bool Channel::retry(int result) {
     case SSL_ERROR_WANT_WRITE:
       return wait(POLLOUT);
     case SSL_ERROR_ZERO_RETURN:
-      ended_ = true;
       return false;
     case SSL_ERROR_SYSCALL:
       broken_ = true;
@@ -193,7 +192,6 @@ ssize_t Channel::read(char* to, std::size_t size) {
       return trouble_ == Trouble::kNone ? 0 : -1;
     }
     const ssize_t count = recv(socket_, to, size, 0);
-    if (count == 0) ended_ = true;
     if (count >= 0) return count;
     if (would_block(errno)) {
       if (!wait(POLLIN)) return -1;
@@ -230,7 +228,6 @@ bool Channel::write(std::string_view bytes) {
 }
 
 bool Channel::is_idle() {
-  if (broken_ || ended_) return false;
   char byte;
   if (!ssl_) return recv(socket_, &byte, 1, MSG_PEEK) < 0 && would_block(errno);
   ERR_clear_error();

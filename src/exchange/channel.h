@@ -63,7 +63,6 @@ class Channel {
   int socket_;
   std::unique_ptr<SSL, SslFree> ssl_;
   bool broken_ = false;  // TLS forbids a farewell after a fatal error.
-  bool ended_ = false;
   Patience patience_{};
   Trouble trouble_ = Trouble::kNone;
 };

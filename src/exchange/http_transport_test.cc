@@ -1,8 +1,10 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -12,6 +14,7 @@
 namespace assay::exchange {
 namespace {
 
+using namespace std::chrono_literals;
 using testing::answers;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -241,6 +244,39 @@ TEST(HttpTransport, WhatFollowsAnAnswerIsNotTakenForTheNext) {
   const auto exchange = transport->send(get("/"));
   ASSERT_TRUE(exchange.response) << shown(exchange);
   EXPECT_EQ(exchange.response->body, "second");
+}
+
+TEST(HttpTransport, WhatComesUnaskedOnAKeptConnectionIsNotTakenForTheNext) {
+  TestingServer server({{read_request(), testing::send(ok("first")),
+                         testing::drip(ok("unasked"), 1ms), testing::hold()},
+                        answers(ok("second"))});
+  const auto transport = transport_to(server.url());
+  EXPECT_EQ(transport->send(get("/")).response->body, "first");
+  std::this_thread::sleep_for(100ms);
+  const auto exchange = transport->send(get("/"));
+  ASSERT_TRUE(exchange.response) << shown(exchange);
+  EXPECT_EQ(exchange.response->body, "second");
+}
+
+TEST(HttpTransport, DoesNotRetryOnceAnAnswerHasBegun) {
+  TestingServer server(
+      {{read_request(), testing::send(ok("first")), read_request(), testing::send("HTTP/1.1 20")},
+       answers(ok("again"))});
+  const auto transport = transport_to(server.url());
+  ASSERT_TRUE(transport->send(get("/")).response);
+  const auto exchange = transport->send(get("/"));
+  ASSERT_TRUE(exchange.error);
+  EXPECT_EQ(exchange.error->failure, wire::TransportFailure::kReset);
+  EXPECT_EQ(server.requests().size(), 2u);
+}
+
+TEST(HttpTransport, ReadsAnAnswerThatDidNotWaitForTheWholeRequest) {
+  TestingServer server({{testing::send("HTTP/1.1 413 Too Large\r\nContent-Length: 3\r\n\r\nbig")}});
+  const std::string body(32 * 1024 * 1024, 'x');
+  const auto exchange = transport_to(server.url())->send({"PUT", "/", {}, body});
+  ASSERT_TRUE(exchange.response) << shown(exchange);
+  EXPECT_EQ(exchange.response->status, 413);
+  EXPECT_EQ(exchange.response->body, "big");
 }
 
 TEST(HttpTransport, RefusesARequestThatWouldSmuggle) {

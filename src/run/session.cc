@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <ostream>
 #include <set>
 
 namespace assay::run {
@@ -40,6 +41,10 @@ std::vector<std::string> unique_test_names(const std::vector<plan::Case>& cases)
 }  // namespace
 
 Session* Session::current = nullptr;
+
+void PrintTo(const Check& check, std::ostream* out) {
+  *out << Session::current->subject(check);
+}
 
 Session::Session(std::vector<plan::Case> cases, const ExecutorFactory& executor,
                  const Options& options, Observer& observer)
@@ -81,6 +86,11 @@ std::string Session::test_name(const Check& check) const {
   std::string name = contracts_[check.index]->operation();
   std::replace(name.begin(), name.end(), '-', '_');
   return name;
+}
+
+const std::string& Session::subject(const Check& check) const {
+  return check.category == Category::kCoverage ? contracts_[check.index]->operation()
+                                               : (*cases_)[check.index].id;
 }
 
 void Session::start(const std::vector<Check>& selected) {

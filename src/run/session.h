@@ -2,6 +2,7 @@
 #define ASSAY_RUN_SESSION_H_
 
 #include <cstdint>
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <vector>
@@ -19,6 +20,10 @@ struct Check {
   contract::Category category = contract::Category::kTransport;
 };
 
+// How GoogleTest shows a parameter, in --gtest_list_tests and in its own XML: the case's id, or the
+// operation.
+void PrintTo(const Check& check, std::ostream* out);  // NOLINT(readability-identifier-naming)
+
 // What the tests share while they run: the plan, the exchanges under way, and what was judged so
 // far. Used by the one thread that GoogleTest runs tests on.
 class Session {
@@ -33,6 +38,8 @@ class Session {
   std::vector<Check> checks_of(contract::Category category) const;
   // Letters, digits and underscores only, unique among the checks of one category.
   std::string test_name(const Check& check) const;
+  // The case's id, or for Coverage the operation.
+  const std::string& subject(const Check& check) const;
 
   // The checks that GoogleTest will run; exchange starts now. A second call (a repeated run)
   // changes nothing.
