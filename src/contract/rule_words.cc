@@ -37,7 +37,8 @@ std::string statement_for(const schema::Assertion& assertion) {
   out += assertion.keyword == "required" ? "present" : assertion.expected;
   if (!assertion.condition.empty()) out += " (" + assertion.condition + ")";
   out += ".";
-  if (!assertion.description.empty()) out += " " + assertion.description;
+  const bool said = schema::as_phrase(assertion.description) == assertion.expected;
+  if (!assertion.description.empty() && !said) out += " " + assertion.description;
   return out;
 }
 

@@ -130,7 +130,10 @@ Assertion Compiler::draft(const Site& site, std::string expected) const {
   const Context& context = schema.context;
   Assertion made;
   made.place = out_->places[context.place].text;
-  made.keyword = schema.rule_name.empty() ? std::string(site.keyword.name) : schema.rule_name;
+  // Ids are for people: the mark of our own keywords says nothing to them.
+  std::string_view keyword = site.keyword.name;
+  if (keyword.starts_with("x-")) keyword.remove_prefix(2);
+  made.keyword = schema.rule_name.empty() ? std::string(keyword) : schema.rule_name;
   made.condition = context.condition;
   made.level = context.level;
   made.location = schema.here.base->resource->file + "#" + site.pointer();

@@ -174,15 +174,27 @@ base::Status compile_one_of(const Site& site) {
   return compile_choice(site, check_one_of, "just one of");
 }
 
+namespace {
+
+// What a named `not` asks for is told by its description: the negation of a negation is not for
+// people.
+std::string expected_of_not(const Site& site, NodeIndex node) {
+  const auto description = site.sibling("description");
+  if (!site.schema.rule_name.empty() && description && description->is_string()) {
+    return as_phrase(description->string());
+  }
+  if (site.compiler.out().nodes[node].count == 0) return "nothing here";
+  const std::string described = site.compiler.describe(node);
+  return described.empty() ? "not the form in question" : "not " + described;
+}
+
+}  // namespace
+
 base::Status compile_not(const Site& site) {
   const auto node =
       site.compiler.below(site, site.operand, site.pointer(), site.compiler.silent_in_place(site));
   if (!node) return node.error();
-  const bool nothing = site.compiler.out().nodes[*node].count == 0;
-  const std::string described = site.compiler.describe(*node);
-  const std::string expected = nothing             ? std::string("nothing here")
-                               : described.empty() ? std::string("not the form in question")
-                                                   : "not " + described;
+  const std::string expected = expected_of_not(site, *node);
   site.schema.instructions.push_back(
       {.check = check_not, .assertion = site.compiler.assertion(site, expected), .operand = *node});
   return base::Done{};

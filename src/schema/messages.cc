@@ -89,6 +89,15 @@ bool all_simple(const std::vector<std::vector<Violation>>& branches, std::string
 
 }  // namespace
 
+std::string as_phrase(std::string_view sentence) {
+  std::string phrase(sentence);
+  if (phrase.ends_with('.')) phrase.pop_back();
+  // A word in capitals, such as UTC, keeps them.
+  const bool capitals = phrase.size() > 1 && phrase[1] >= 'A' && phrase[1] <= 'Z';
+  if (!capitals && !phrase.empty()) phrase.front() = base::lower(phrase.substr(0, 1)).front();
+  return phrase;
+}
+
 std::string show(const base::Value& value) {
   const std::string_view source = value.source();
   if (!value.is_array() && !value.is_object()) return base::printable(source, kShownText);

@@ -28,7 +28,8 @@ namespace assay::schema {
 //                       strings inside the `if`, joined by "+"
 //   x-source            where the promise is written; inherited by everything below that has none
 //   x-contradiction     ids; inherited at the same place of the instance only
-//   x-category          where a report files the assertion; inherited at the same place only
+//   x-category          where a report files the assertion; inherited at the same place only, but
+//                       by everything below when it stands in a then or else
 
 enum class Level : std::uint8_t { kMust, kShould };
 
@@ -83,6 +84,9 @@ struct UndeclaredMember {
   std::string pointer;  // Of the member.
   std::string name;
 };
+
+// A sentence as part of another: "Written with dashes." gives "written with dashes".
+std::string as_phrase(std::string_view sentence);
 
 struct CompileOptions {
   bool assert_formats = false;  // Off: format annotates only, as the standard has it.
