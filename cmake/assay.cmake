@@ -14,14 +14,18 @@ function(assay_library name)
   assay_target_defaults(${name})
 endfunction()
 
-# assay_test(NAME SOURCES a_test.cc ... LIBRARIES assay_x ...): one executable, each of its tests known to CTest.
+# assay_test(NAME SOURCES a_test.cc ... LIBRARIES assay_x ... [LABEL data]): one executable, each of its tests known
+# to CTest under the label, `unit` when none is given.
 function(assay_test name)
-  cmake_parse_arguments(ARG "" "" "SOURCES;LIBRARIES" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL" "SOURCES;LIBRARIES" ${ARGN})
+  if(NOT ARG_LABEL)
+    set(ARG_LABEL unit)
+  endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_LIBRARIES} GTest::gmock GTest::gtest_main)
   target_compile_definitions(${name} PRIVATE ASSAY_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   assay_target_defaults(${name})
-  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES LABELS unit DISCOVERY_TIMEOUT 60)
+  gtest_discover_tests(${name} TEST_PREFIX "${name}." PROPERTIES LABELS ${ARG_LABEL} DISCOVERY_TIMEOUT 60)
 endfunction()
 
 include(GoogleTest)

@@ -329,7 +329,7 @@ SourceFile load(const fs::path& root, const fs::path& path) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc != 2) {
+  if (argc != 2 || !fs::is_directory(argv[1])) {
     std::cerr << "usage: layers SRC_FOLDER\n";
     return 2;
   }

@@ -325,6 +325,9 @@ Result<std::unique_ptr<DocumentStorage>, ParseError> read_document(std::string t
   }
   auto storage = std::make_unique<DocumentStorage>();
   storage->text = std::move(text);
+  // Answers have about one value in ten bytes; what is larger than a page or two may grow as it is
+  // read.
+  storage->nodes.reserve(std::min<std::size_t>(storage->text.size() / 10 + 1, 1024));
   if (auto error = build(*storage, limits)) return std::move(*error);
   return storage;
 }

@@ -191,9 +191,9 @@ Exit report_run(const run::RunResult& result, const RunOptions& options) {
   const Exit verdict = exit_for(record, options.required_coverage);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(record, console));
-  const base::Status written = report::write_reports(record, options.out);
-  std::vector<std::string> files;
-  if (written) files = {options.out + "/junit.xml", options.out + "/results.json"};
+  const base::Status written = report::write_reports(record, options.out, options.required_coverage);
+  const std::vector<std::string> files =
+      written ? report::report_files(options.out) : std::vector<std::string>{};
   print(report::summary_text(record, verdict, files, console));
   if (!written) {
     print_error(written.error());

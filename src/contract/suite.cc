@@ -174,8 +174,10 @@ Result<Document> load_suite(const base::DataTree& data, std::string_view operati
   const std::string path = suite_path(operation);
   if (!data.contains(path)) {
     const Result<std::vector<std::string>> known = operations(data);
+    if (!known) return known.error();
+    const std::string near = base::suggestion(operation, *known);
     return Error{.message = "no operation \"" + base::printable(operation) + "\"",
-                 .hint = known ? base::suggestion(operation, *known) : ""};
+                 .hint = near.empty() ? "there are " + base::join(*known, ", ") : near};
   }
   Result<std::string> text = data.read(path);
   if (!text) return text.error();
