@@ -24,13 +24,16 @@ struct RuledProgram {
 
 // Rules about an answer of one status, before any schema is asked. The names follow the ids:
 // http.200/status ...
+struct JsonRules {
+  RuleIndex encoding;  // /encoding: the text is UTF-8.
+  RuleIndex json;      // /json: the body is one JSON text.
+  RuleIndex depth;     // /depth: not nested beyond reason.
+  RuleIndex unique;    // /unique-members: no member twice.
+};
 struct HttpRules {
   RuleIndex status;                     // /status: an expected status.
   RuleIndex complete;                   // /complete: the whole body arrived.
-  RuleIndex encoding;                   // /encoding: the text is UTF-8.
-  RuleIndex json;                       // /json: the body is one JSON text.
-  RuleIndex depth;                      // /depth: not nested beyond reason.
-  RuleIndex unique;                     // /unique-members: no member twice.
+  std::optional<JsonRules> json;        // Where a schema judges any body.
   std::optional<RuleIndex> media_type;  // /media-type: the promised one, where one is promised.
 };
 

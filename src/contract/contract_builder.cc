@@ -114,8 +114,13 @@ Status ContractBuilder::compile_answer() {
   contract_->answer_ = *std::move(answer);
   const AnswerForm& form = contract_->suite_.answer;
   contract_->answer_http_ =
-      add_http_rules(form.status, Category::kTransport, form.source, form.contradictions,
-                     "an ordinary request is answered with this status", !form.media_type.empty());
+      add_http_rules({.status = form.status,
+                      .category = Category::kTransport,
+                      .source = form.source,
+                      .contradictions = form.contradictions,
+                      .statement = "an ordinary request is answered with this status",
+                      .with_media_type = !form.media_type.empty(),
+                      .with_json = true});
   contract_->undeclared_ = add(undeclared_rule_for(contract_->suite_));
   return base::Done{};
 }
@@ -133,11 +138,17 @@ Status ContractBuilder::compile_request() {
 Status ContractBuilder::compile_errors() {
   for (const ErrorForm& form : contract_->suite_.errors) {
     ErrorAnswer answer;
-    const bool any = std::any_of(form.bodies.begin(), form.bodies.end(),
-                                 [](const BodyForm& body) { return body.media_type == "*"; });
-    answer.http =
-        add_http_rules(form.status, Category::kErrorCodes, form.source, form.contradictions,
-                       "a request that earns this status is answered with it", !any);
+    const auto any = [&](auto holds) {
+      return std::any_of(form.bodies.begin(), form.bodies.end(), holds);
+    };
+    answer.http = add_http_rules(
+        {.status = form.status,
+         .category = Category::kErrorCodes,
+         .source = form.source,
+         .contradictions = form.contradictions,
+         .statement = "a request that earns this status is answered with it",
+         .with_media_type = !any([](const BodyForm& body) { return body.media_type == "*"; }),
+         .with_json = any([](const BodyForm& body) { return !body.schema.empty(); })});
     for (const BodyForm& body : form.bodies) {
       if (body.schema.empty()) {
         answer.bodies.push_back(nullptr);
@@ -159,21 +170,22 @@ void ContractBuilder::add_relations() {
   }
 }
 
-HttpRules ContractBuilder::add_http_rules(int status, Category category, const Source& source,
-                                          const std::vector<std::string>& contradictions,
-                                          std::string_view promise, bool with_media_type) {
+HttpRules ContractBuilder::add_http_rules(const HttpPromise& promise) {
   const auto rule = [&](HttpQuestion question) {
-    return add(http_rule_for(contract_->suite_, status, question, category, source, contradictions,
-                             promise));
+    return add(http_rule_for(contract_->suite_, promise.status, question, promise.category,
+                             promise.source, promise.contradictions, promise.statement));
   };
   HttpRules rules{.status = rule(HttpQuestion::kStatus),
                   .complete = rule(HttpQuestion::kComplete),
-                  .encoding = rule(HttpQuestion::kEncoding),
-                  .json = rule(HttpQuestion::kJson),
-                  .depth = rule(HttpQuestion::kDepth),
-                  .unique = rule(HttpQuestion::kUniqueMembers),
+                  .json = std::nullopt,
                   .media_type = std::nullopt};
-  if (with_media_type) rules.media_type = rule(HttpQuestion::kMediaType);
+  if (promise.with_json) {
+    rules.json = JsonRules{.encoding = rule(HttpQuestion::kEncoding),
+                           .json = rule(HttpQuestion::kJson),
+                           .depth = rule(HttpQuestion::kDepth),
+                           .unique = rule(HttpQuestion::kUniqueMembers)};
+  }
+  if (promise.with_media_type) rules.media_type = rule(HttpQuestion::kMediaType);
   return rules;
 }
 
@@ -194,9 +206,13 @@ void ContractBuilder::number_rules() {
     if (program) std::for_each(program->rules.begin(), program->rules.end(), renumber);
   };
   const auto renumber_http = [&](HttpRules& http) {
-    for (RuleIndex* index :
-         {&http.status, &http.complete, &http.encoding, &http.json, &http.depth, &http.unique}) {
-      renumber(*index);
+    renumber(http.status);
+    renumber(http.complete);
+    if (http.json) {
+      renumber(http.json->encoding);
+      renumber(http.json->json);
+      renumber(http.json->depth);
+      renumber(http.json->unique);
     }
     if (http.media_type) renumber(*http.media_type);
   };

@@ -24,6 +24,17 @@ class ContractBuilder {
   // Until all ids are known a rule is referred to by its position in `collected_`.
   using Draft = RuleIndex;
 
+  // What a suite says about the answers of one status.
+  struct HttpPromise {
+    int status;
+    Category category;
+    const Source& source;
+    const std::vector<std::string>& contradictions;
+    std::string_view statement;
+    bool with_media_type;
+    bool with_json;
+  };
+
   base::Status read_schemas();
   base::Status add_schema_file(const std::string& path);
   base::Status compile_answer();
@@ -33,9 +44,7 @@ class ContractBuilder {
                                                       std::string_view prefix,
                                                       std::optional<Category> category);
   void add_relations();
-  HttpRules add_http_rules(int status, Category category, const Source& source,
-                           const std::vector<std::string>& contradictions, std::string_view promise,
-                           bool with_media_type);
+  HttpRules add_http_rules(const HttpPromise& promise);
   Draft add(Rule rule);
   void number_rules();
 

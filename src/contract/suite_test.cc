@@ -20,6 +20,10 @@ struct Mistake {
   const char* pointer;
 };
 
+std::string mistake_name(const testing::TestParamInfo<Mistake>& tested) {
+  return tested.param.name;
+}
+
 class SuiteMistakes : public testing::TestWithParam<Mistake> {};
 
 TEST_P(SuiteMistakes, AreRefusedWithFileAndPointer) {
@@ -52,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"StatusWithoutAnswer", "\"expect\": [401]", "\"expect\": [418]",
                             "418 is expected here but not among the errors", "/cases/2"},
                     Mistake{"NotJson", "{", "", "", ""}),
-    [](const auto& info) { return std::string(info.param.name); });
+    mistake_name);
 
 TEST(Suite, UnknownOperationSuggestsANearOne) {
   const auto data = base::embedded_data();

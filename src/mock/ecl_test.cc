@@ -6,7 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 
 namespace assay::mock {
 namespace {

@@ -8,7 +8,7 @@
 #include <set>
 #include <string>
 
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 
 namespace assay::mock {
 namespace {

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 
 namespace assay::mock {
 namespace {

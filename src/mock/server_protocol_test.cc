@@ -8,7 +8,7 @@
 
 #include "mock/raw_client.h"
 #include "mock/server.h"
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 
 namespace assay::mock {
 namespace {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "mock/raw_client.h"
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 
 namespace assay::mock {
 namespace {

@@ -8,7 +8,7 @@
 #include <thread>
 #include <vector>
 
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 #include "mock/zstack.h"
 
 namespace assay::mock {

@@ -9,7 +9,7 @@
 #include <thread>
 #include <vector>
 
-#include "mock/test_support.h"
+#include "mock/testing_support.h"
 
 namespace assay::mock {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <thread>
 
-#include "schema/test_program.h"
+#include "schema/testing_program.h"
 
 namespace assay::schema {
 namespace {

@@ -1,7 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include "schema/test_program.h"
+#include "schema/testing_program.h"
 
 namespace assay::schema {
 namespace {

@@ -1,5 +1,5 @@
-#ifndef ASSAY_SCHEMA_TEST_PROGRAM_H_
-#define ASSAY_SCHEMA_TEST_PROGRAM_H_
+#ifndef ASSAY_SCHEMA_TESTING_PROGRAM_H_
+#define ASSAY_SCHEMA_TESTING_PROGRAM_H_
 
 #include <gtest/gtest.h>
 
@@ -107,4 +107,4 @@ inline std::vector<std::string> exercised(const Program& program, const std::str
 
 }  // namespace assay::schema::test
 
-#endif  // ASSAY_SCHEMA_TEST_PROGRAM_H_
+#endif  // ASSAY_SCHEMA_TESTING_PROGRAM_H_
