@@ -204,10 +204,17 @@ Error missing_profile(const Value& root, std::string_view operation, Profile pro
           .hint = "it has " + base::join(words, ", ")};
 }
 
+void add_traits(const Value& form, Suite& suite) {
+  const auto subject = form.find("subject");
+  if (!subject || !subject->is_object()) return;
+  for (const auto& [name, value] : subject->find("traits")->members()) suite.traits.emplace(name);
+}
+
 void read_cases_and_relations(const Value& root, const std::string& file, Suite& suite) {
   std::size_t position = 0;
   for (const Value& entry : root.find("cases")->elements()) {
     std::string pointer = base::pointer_append("/cases", position++);
+    add_traits(entry, suite);
     if (!applies_to(entry, suite.profile)) continue;
     suite.cases.push_back(case_from(entry, suite.profile, std::move(pointer)));
   }
@@ -216,6 +223,7 @@ void read_cases_and_relations(const Value& root, const std::string& file, Suite&
   std::size_t index = 0;
   for (const Value& entry : relations->elements()) {
     const std::string location = file + "#/relations/" + std::to_string(index++);
+    if (const auto trait = entry.find("trait")) suite.traits.emplace(trait->string());
     if (!applies_to(entry, suite.profile)) continue;
     suite.relations.push_back(relation_from(entry, suite.document, location));
   }

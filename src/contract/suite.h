@@ -4,6 +4,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -116,6 +117,7 @@ struct Suite {
   std::vector<ErrorForm> errors;
   std::vector<CaseForm> cases;          // Those of this profile.
   std::vector<RelationForm> relations;  // Those of this profile.
+  std::set<std::string> traits;         // Names that cases or relations of any profile go by.
 
   const Parameter* find_parameter(std::string_view name) const;
 };

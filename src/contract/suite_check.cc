@@ -1,6 +1,8 @@
 #include "contract/suite_check.h"
 
 #include <algorithm>
+#include <cctype>
+#include <optional>
 #include <set>
 
 #include "base/text.h"
@@ -28,7 +30,22 @@ bool contains(const std::vector<std::string>& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Names in a JSON body are {name} inside strings, so that the braces of objects don't count.
+// Names in a JSON body are {name} with nothing but letters, digits and _, so that the braces of
+// objects don't count.
+Status check_body(const std::optional<std::string>& body, const Suite& suite,
+                  const std::string& pointer) {
+  const std::vector<std::string> names = parameter_names(suite);
+  if (!body) return base::Done{};
+  for (const std::string& name : placeholders(*body)) {
+    const bool is_name =
+        !name.empty() && std::all_of(name.begin(), name.end(), [](unsigned char c) {
+          return std::isalnum(c) != 0 || c == '_';
+        });
+    if (is_name && !contains(names, name)) return unknown_name("parameter", name, pointer, names);
+  }
+  return base::Done{};
+}
+
 Status check_request(const Suite& suite) {
   const std::vector<std::string> names = parameter_names(suite);
   const std::string pointer = "/profiles/" + std::string(to_string(suite.profile)) + "/request";
@@ -40,7 +57,7 @@ Status check_request(const Suite& suite) {
       if (!contains(names, name)) return unknown_name("parameter", name, pointer, names);
     }
   }
-  return base::Done{};
+  return check_body(suite.request.body, suite, pointer + "/body");
 }
 
 Status check_expected(const Suite& suite, const CaseForm& form, const std::string& pointer) {
@@ -64,6 +81,7 @@ Status check_expected(const Suite& suite, const CaseForm& form, const std::strin
         return unknown_name("parameter", name, pointer, parameter_names(suite));
       }
     }
+    if (Status status = check_body(step.body, suite, pointer); !status) return status;
   }
   return base::Done{};
 }

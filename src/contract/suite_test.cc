@@ -2,7 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <set>
 #include <string>
+#include <utility>
 
 #include "base/testing_tree.h"
 #include "contract/contract.h"
@@ -57,6 +59,35 @@ INSTANTIATE_TEST_SUITE_P(
                             "418 is expected here but not among the errors", "/cases/2"},
                     Mistake{"NotJson", "{", "", "", ""}),
     mistake_name);
+
+TEST(Suite, NamesInABodyMustBeParameters) {
+  constexpr const char* kChange = "suites/zstack-change-image-state.json";
+  const auto shipped = base::embedded_data();
+  const std::string before = *shipped->read(kChange);
+  const std::pair<std::string, std::string> kPlaces[] = {
+      {"\"body\": { \"params\": { \"stateEvent\": \"{stateEvent}\" } }",
+       "/profiles/documented/request/body"},
+      {"\"body\": { \"params\": \"{stateEvent}\" }", "/cases/5"}};
+  for (const auto& [body, pointer] : kPlaces) {
+    std::string text = before;
+    const std::size_t at = text.find("{stateEvent}", text.find(body));
+    ASSERT_NE(at, std::string::npos) << "the test no longer fits the suite";
+    text.replace(at, 12, "{stateevent}");
+    const auto suite = read_suite(base::PatchedTree(*shipped, {{kChange, text}}),
+                                  "zstack-change-image-state", Profile::kDocumented);
+    ASSERT_FALSE(suite.ok());
+    EXPECT_EQ(suite.error().pointer, pointer);
+    EXPECT_NE(suite.error().to_string().find("{stateevent} names no parameter"), std::string::npos);
+    EXPECT_NE(suite.error().hint.find("stateEvent"), std::string::npos);
+  }
+}
+
+TEST(Suite, TellsTheTraitsOfEveryProfile) {
+  const auto data = base::embedded_data();
+  const auto suite = read_suite(*data, "zstack-upload-image-job", Profile::kStrict);
+  ASSERT_TRUE(suite.ok());
+  EXPECT_EQ(suite->traits, (std::set<std::string>{"longJobState", "uploads"}));
+}
 
 TEST(Suite, UnknownOperationSuggestsANearOne) {
   const auto data = base::embedded_data();

@@ -1,7 +1,9 @@
 #include "judge/relations.h"
 
 #include <algorithm>
+#include <optional>
 #include <set>
+#include <vector>
 
 #include "base/text.h"
 #include "judge/places.h"
@@ -42,6 +44,11 @@ std::string as_text(const Value& value) {
   return std::string(value.is_string() ? value.string() : value.source());
 }
 
+// Whether a value can be like the text of a parameter; of any other its type is the matter.
+bool is_comparable(const Value& value) {
+  return value.is_string() || value.is_number() || value.is_boolean();
+}
+
 void judge_equals_text(const Asked& asked, const Value& scope, std::string_view pointer,
                        const plan::Values& values, std::string_view what) {
   const auto given = values.find(asked.form.parameter);
@@ -53,6 +60,7 @@ void judge_equals_text(const Asked& asked, const Value& scope, std::string_view 
     wanted = mapped->second;
   }
   for (const Found& found : values_at(scope, asked.form.place, pointer)) {
+    if (!is_comparable(found.value)) continue;
     asked.exercise();
     if (as_text(found.value) == wanted) continue;
     asked.broken(
@@ -69,6 +77,7 @@ void judge_equals(const Asked& asked, const Value& root, const Value& scope,
   if (others.empty()) others = values_at(root, asked.form.other);
   if (others.size() != 1) return;
   for (const Found& found : values_at(scope, asked.form.place, pointer)) {
+    if (found.value.kind() != others.front().value.kind()) continue;
     asked.exercise();
     if (found.value.equals(others.front().value)) continue;
     asked.broken(found, shown(others.front().value) + ", as at " + asked.form.other,
@@ -76,27 +85,49 @@ void judge_equals(const Asked& asked, const Value& root, const Value& scope,
   }
 }
 
-std::set<std::string> texts_at(const Value& scope, std::string_view place) {
+std::string_view list_of(std::string_view place) {
+  return place.substr(0, place.rfind("[]"));
+}
+
+// The values that `place` has in each element of its list; nullopt when there is no such list, or
+// one of the elements has no value there.
+std::optional<std::vector<Found>> values_of_list(const Value& scope, std::string_view place) {
+  if (!list_exists(scope, place)) return std::nullopt;
+  std::vector<Found> values = values_at(scope, place);
+  const std::string elements = std::string(list_of(place)) + "[]";
+  if (values.size() != values_at(scope, elements).size()) return std::nullopt;
+  return values;
+}
+
+bool all_of_kind(const std::vector<Found>& values, base::Kind kind) {
+  return std::all_of(values.begin(), values.end(),
+                     [&](const Found& found) { return found.value.kind() == kind; });
+}
+
+std::set<std::string> texts_of(const std::vector<Found>& values) {
   std::set<std::string> texts;
-  for (const Found& found : values_at(scope, place)) texts.insert(as_text(found.value));
+  for (const Found& found : values) texts.insert(as_text(found.value));
   return texts;
 }
 
-std::string list_of(const std::set<std::string>& texts) {
+std::string in_words(const std::set<std::string>& texts) {
   const std::vector<std::string> all(texts.begin(), texts.end());
   return all.empty() ? "nothing" : base::printable(base::join(all, ", "));
 }
 
 void judge_same_set(const Asked& asked, const Value& scope, std::string_view pointer) {
-  if (!list_exists(scope, asked.form.place) || !list_exists(scope, asked.form.other)) return;
+  const auto here = values_of_list(scope, asked.form.place);
+  const auto there = values_of_list(scope, asked.form.other);
+  if (!here || !there) return;
+  const auto both = [&](base::Kind kind) {
+    return all_of_kind(*here, kind) && all_of_kind(*there, kind);
+  };
+  if (!both(base::Kind::kString) && !both(base::Kind::kNumber)) return;
   asked.exercise();
-  const std::set<std::string> here = texts_at(scope, asked.form.place);
-  const std::set<std::string> there = texts_at(scope, asked.form.other);
-  if (here == there) return;
-  const std::string_view list =
-      std::string_view(asked.form.place).substr(0, asked.form.place.rfind("[]"));
-  asked.broken(values_at(scope, list, pointer).front(),
-               "the same set as " + asked.form.other + ": " + list_of(there), list_of(here));
+  if (texts_of(*here) == texts_of(*there)) return;
+  asked.broken(values_at(scope, list_of(asked.form.place), pointer).front(),
+               "the same set as " + asked.form.other + ": " + in_words(texts_of(*there)),
+               in_words(texts_of(*here)));
 }
 
 void judge_not_after(const Asked& asked, const Value& scope, std::string_view pointer) {

@@ -1,5 +1,8 @@
 #include "judge/request_document.h"
 
+#include <string>
+#include <string_view>
+
 #include "base/text.h"
 #include "contract/suite_check.h"
 
@@ -30,6 +33,40 @@ std::string path_object(const contract::Suite& suite, const plan::Step& step) {
   return object + "}";
 }
 
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  const char lower = static_cast<char>(c | 0x20);
+  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
+}
+
+// A % that starts no escape stays as it is.
+std::string percent_decode(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
+    const int low = high < 0 ? -1 : hex_digit(text[i + 2]);
+    if (low < 0) {
+      out += text[i];
+      continue;
+    }
+    out += static_cast<char>(high * 16 + low);
+    i += 2;
+  }
+  return out;
+}
+
+std::string query_object(std::string_view target) {
+  std::string object = "{";
+  const std::size_t question = target.find('?');
+  if (question == target.npos) return "{}";
+  for (const std::string& pair : base::split(target.substr(question + 1), '&')) {
+    const std::size_t equals = pair.find('=');
+    const std::string value = equals == pair.npos ? "" : pair.substr(equals + 1);
+    add_member(object, percent_decode(pair.substr(0, equals)), base::quoted(percent_decode(value)));
+  }
+  return object + "}";
+}
+
 std::string headers_object(const contract::Suite& suite, const wire::Request& request) {
   std::string object = "{";
   for (const wire::Header& header : request.headers) {
@@ -46,7 +83,7 @@ base::Result<base::Document, base::ParseError> request_document(const contract::
   std::string object = "{";
   add_member(object, "method", base::quoted(request.method));
   add_member(object, "path", path_object(suite, step));
-  add_member(object, "query", "{}");
+  add_member(object, "query", query_object(request.target));
   add_member(object, "headers", headers_object(suite, request));
   if (!request.body.empty()) {
     const bool is_json = base::Document::parse(request.body).ok();

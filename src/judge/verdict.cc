@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
 
 #include "base/text.h"
 #include "judge/relations.h"
@@ -22,6 +23,8 @@ using wire::Response;
 
 // Longest piece of a body that a finding shows when the body as a whole is what is wrong.
 constexpr std::size_t kBodyExcerpt = 160;
+
+constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string excerpt(const Response& response) {
   if (response.body.empty()) return "an empty body";
@@ -145,39 +148,45 @@ class StepJudge {
     return false;
   }
 
-  // The body as a document, or nullopt when a finding says why it is none.
+  // The body as a document, or nullopt when a finding says why it is none. Asked of statuses that
+  // have a schema for their body.
   std::optional<Document> read_json(const HttpRules& http) {
     const bool whole = check_complete(http);
     base::Result<Document, ParseError> parsed = Document::parse(response_.body);
     // What is missing of a body that was cut off is not a second promise broken.
     if (!parsed && !whole) return std::nullopt;
-    tally_.exercise(http.encoding);
-    tally_.exercise(http.json);
-    tally_.exercise(http.depth);
+    const contract::JsonRules& rules = *http.json;
+    tally_.exercise(rules.encoding);
+    tally_.exercise(rules.json);
+    tally_.exercise(rules.depth);
     if (!parsed) {
-      report_unreadable(http, parsed.error());
+      report_unreadable(rules, parsed.error());
       return std::nullopt;
     }
-    tally_.exercise(http.unique);
+    // A reader may skip it, and ours does, but a sender must not put it there.
+    if (response_.body.starts_with(kByteOrderMark)) {
+      broken(rules.json, "a JSON text", "a byte order mark in front of one");
+    }
+    tally_.exercise(rules.unique);
     for (const std::string& pointer : parsed->duplicate_members()) {
-      tally_.report({.rule = http.unique,
+      tally_.report({.rule = rules.unique,
                      .pointer = pointer,
-                     .level = level(http.unique),
+                     .level = level(rules.unique),
                      .expected = "one member of that name",
                      .actual = "two or more"});
     }
     return *std::move(parsed);
   }
 
-  void report_unreadable(const HttpRules& http, const ParseError& error) {
-    contract::RuleIndex rule = http.json;
+  void report_unreadable(const contract::JsonRules& rules, const ParseError& error) {
+    contract::RuleIndex rule = rules.json;
     std::string expected = "a JSON text";
     if (error.reason == ParseError::Reason::kEncoding) {
-      rule = http.encoding;
+      rule = rules.encoding;
       expected = "UTF-8";
     } else if (error.reason == ParseError::Reason::kDepth ||
                error.reason == ParseError::Reason::kSize) {
-      rule = http.depth;
+      rule = rules.depth;
       expected = "a body that a reader can hold";
     }
     const std::string type = content_type(response_);

@@ -1,8 +1,11 @@
 #include "plan/plan.h"
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 #include "base/text.h"
+#include "plan/plan_check.h"
 #include "plan/request_maker.h"
 
 namespace assay::plan {
@@ -148,12 +151,13 @@ class Planner {
   }
 
   // One line in a report says why it was not tried; one per category would say it eight times.
-  static void obstruct(const CaseForm& form, Case& made, Obstacle obstacle, std::string reason) {
+  void obstruct(const CaseForm& form, Case& made, Obstacle obstacle, std::string reason) const {
     made.steps.clear();
     made.obstacle = obstacle;
     made.obstacle_reason = std::move(reason);
-    made.categories = {form.steps.front().expect.empty() ? Category::kTransport
-                                                         : Category::kErrorCodes};
+    const bool is_error = !form.steps.front().expect.empty();
+    made.categories = categories(!is_error, is_error);
+    if (made.categories.size() > 1) made.categories.resize(1);
   }
 
   void add(const CaseForm& form, const Values& axes, const Subject* subject, bool with_examples) {
@@ -197,13 +201,17 @@ class Planner {
                                        [](const Step& s) { return !s.expected_errors.empty(); });
     const bool any_ordinary = std::any_of(made.steps.begin(), made.steps.end(),
                                           [](const Step& s) { return s.expected_errors.empty(); });
-    std::vector<Category> categories;
+    return categories(any_ordinary, any_error);
+  }
+
+  // Those in which a selected rule can be judged, of ordinary answers, of errors, or of both.
+  std::vector<Category> categories(bool ordinary, bool errors) const {
+    std::vector<Category> all;
     for (const Category category : contract::kCategories) {
       if (category == Category::kCoverage || !has_category_.contains(category)) continue;
-      const bool of_errors = category == Category::kErrorCodes;
-      if (of_errors ? any_error : any_ordinary) categories.push_back(category);
+      if (category == Category::kErrorCodes ? errors : ordinary) all.push_back(category);
     }
-    return categories;
+    return all;
   }
 
   const Contract& contract_;
@@ -230,31 +238,6 @@ Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& c
     return Error{.message = "no rule matches \"" + base::printable(pattern) + "\"",
                  .file = "--rule",
                  .hint = base::suggestion(pattern, ids)};
-  }
-  return base::Done{};
-}
-
-Status check_target(const std::vector<std::shared_ptr<const Contract>>& contracts,
-                    const Target& target) {
-  for (const auto& contract : contracts) {
-    const auto found = target.operations.find(contract->operation());
-    if (found == target.operations.end()) continue;
-    std::vector<std::string> names;
-    for (const contract::Parameter& p : contract->suite().parameters) names.push_back(p.name);
-    const auto check = [&](const Values& parameters) -> Status {
-      for (const auto& [name, value] : parameters) {
-        if (contract->suite().find_parameter(name)) continue;
-        return Error{.message = contract->operation() + " has no parameter \"" +
-                                base::printable(name) + "\"",
-                     .file = "target " + target.name,
-                     .hint = base::suggestion(name, names)};
-      }
-      return base::Done{};
-    };
-    if (Status status = check(found->second.parameters); !status) return status;
-    for (const Subject& subject : found->second.subjects) {
-      if (Status status = check(subject.parameters); !status) return status;
-    }
   }
   return base::Done{};
 }
@@ -300,6 +283,7 @@ Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Cont
     std::vector<Case> more = Planner(*contract, target, options).make();
     std::move(more.begin(), more.end(), std::back_inserter(cases));
   }
+  if (Status status = check_ids(cases, target); !status) return status.error();
   if (Status status = select_cases(cases, options.selection); !status) return status.error();
   if (options.shard_count > 1) {
     std::vector<Case> mine;
@@ -325,6 +309,7 @@ Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Co
       TargetOperation& operation = target.operations[contract->operation()];
       if (!parameter->subject) {
         operation.parameters[name] = value;
+        for (Subject& subject : operation.subjects) subject.parameters.erase(name);
         continue;
       }
       if (replaced.emplace(contract->operation(), name).second) operation.subjects.clear();

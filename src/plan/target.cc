@@ -1,6 +1,10 @@
 #include "plan/target.h"
 
+#include <algorithm>
+
 #include "base/fields.h"
+#include "base/pointer.h"
+#include "base/text.h"
 #include "contract/catalog.h"
 
 namespace assay::plan {
@@ -51,6 +55,26 @@ std::optional<int> pace_from(const Value& root, std::string_view name) {
   return static_cast<int>(*value->number().to_int64());
 }
 
+// An operation that is not known would silently stay untried.
+base::Status check_operations(const base::DataTree& data, const Value& root,
+                              const std::string& file) {
+  const auto named = root.find("operations");
+  if (!named) return base::Done{};
+  const base::Result<std::vector<std::string>> known = contract::operations(data);
+  if (!known) return known.error();
+  for (const auto& [name, entry] : named->members()) {
+    if (std::find(known->begin(), known->end(), name) != known->end()) continue;
+    const base::Position position = entry.position();
+    return base::Error{.message = "no operation \"" + base::printable(name) + "\"",
+                       .file = file,
+                       .pointer = base::pointer_append("/operations", name),
+                       .line = position.line,
+                       .column = position.column,
+                       .hint = base::suggestion(name, *known)};
+  }
+  return base::Done{};
+}
+
 }  // namespace
 
 std::optional<std::string> Target::variable(std::string_view operation,
@@ -71,6 +95,7 @@ base::Result<Target> read_target(const base::DataTree& data, std::string text,
   const base::Status status = contract::check_format(data, "target", *document, file);
   if (!status) return status.error();
   const Value root = document->root();
+  if (base::Status known = check_operations(data, root, file); !known) return known.error();
   Target target{.name = base::text_field(root, "name"),
                 .base_url = base::text_field(root, "base_url"),
                 .credentials = credentials_from(root),

@@ -83,6 +83,7 @@ Status initialise(const std::vector<std::string>& arguments) {
   std::vector<std::string> words = {"assay"};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<char*> pointers;
+  pointers.reserve(words.size() + 1);
   for (std::string& word : words) pointers.push_back(word.data());
   int count = static_cast<int>(pointers.size());
   pointers.push_back(nullptr);

@@ -1,0 +1,291 @@
+#include "judge/record.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <memory>
+
+#include "contract/testing_contract.h"
+#include "plan/plan.h"
+
+namespace assay::judge {
+namespace {
+
+using contract::Category;
+using contract::Level;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+constexpr Outcome kOutcomes[] = {
+    Outcome::kPassed,      Outcome::kFailed,         Outcome::kWarned,
+    Outcome::kWaived,      Outcome::kUnexpectedPass, Outcome::kNotApplicable,
+    Outcome::kNotProvoked, Outcome::kSetupFailed,    Outcome::kCouldNotRun};
+
+// A case of two ordinary steps, answered without a finding until a test says otherwise.
+class Record : public testing::Test {
+ protected:
+  Record() {
+    planned_.id = "otc-ims-job/success/x";
+    planned_.contract = contract_.get();
+    planned_.steps.resize(2);
+    planned_.categories = {Category::kTransport, Category::kFieldPresence, Category::kFieldTypes};
+    record_.planned = &planned_;
+    record_.transcript.resize(2);
+    for (wire::Exchange& exchange : record_.transcript) {
+      exchange.response = wire::Response{};
+      exchange.duration = std::chrono::microseconds{750};
+    }
+  }
+
+  void find(std::string_view rule, Level level = Level::kMust, std::uint32_t step = 0) {
+    record_.verdict.findings.push_back(
+        {.rule = contract::rule_index(*contract_, rule), .step = step, .level = level});
+  }
+
+  // Outcome of each category, in the order of the case's.
+  std::vector<Outcome> settled() {
+    settle(record_, planned_.categories);
+    std::vector<Outcome> outcomes;
+    for (const CheckRecord& check : record_.checks) outcomes.push_back(check.outcome);
+    return outcomes;
+  }
+
+  const std::shared_ptr<const contract::Contract> contract_ =
+      contract::shipped_contract("otc-ims-job");
+  plan::Case planned_;
+  CaseRecord record_;
+};
+
+TEST_F(Record, PassesWithoutAFinding) {
+  EXPECT_THAT(settled(), ElementsAre(Outcome::kPassed, Outcome::kPassed, Outcome::kPassed));
+  EXPECT_EQ(record_.outcome, Outcome::kPassed);
+  EXPECT_EQ(record_.reason, "");
+  EXPECT_EQ(record_.duration, std::chrono::microseconds{1500});
+}
+
+TEST_F(Record, FailsInTheCategoryOfTheBrokenRule) {
+  find("status/required");
+  find("status/type", Level::kMust, 1);
+  find("job_id/format", Level::kShould);
+  EXPECT_THAT(settled(), ElementsAre(Outcome::kPassed, Outcome::kFailed, Outcome::kFailed));
+  EXPECT_THAT(record_.checks[0].findings, IsEmpty());
+  EXPECT_THAT(record_.checks[1].findings, ElementsAre(0u));
+  EXPECT_THAT(record_.checks[2].findings, ElementsAre(1u, 2u));
+  EXPECT_EQ(record_.outcome, Outcome::kFailed);
+}
+
+TEST_F(Record, WarnsWhenOnlyShouldRulesAreBroken) {
+  find("job_id/format", Level::kShould);
+  EXPECT_THAT(settled(), ElementsAre(Outcome::kPassed, Outcome::kPassed, Outcome::kWarned));
+  EXPECT_EQ(record_.outcome, Outcome::kWarned);
+}
+
+TEST_F(Record, GoesByTheLevelOfTheFindingNotOfTheRule) {
+  find("job_id/format", Level::kMust);
+  EXPECT_THAT(settled(), ElementsAre(Outcome::kPassed, Outcome::kPassed, Outcome::kFailed));
+}
+
+TEST_F(Record, KeepsAFindingThatNoCategoryOfTheCaseClaims) {
+  find("status/enum");  // Of StatusEnumeration, which this case has not.
+  EXPECT_THAT(settled(), ElementsAre(Outcome::kFailed, Outcome::kPassed, Outcome::kPassed));
+}
+
+TEST_F(Record, FilesAFindingOnAnExpectedErrorUnderErrorCodes) {
+  planned_.categories.push_back(Category::kErrorCodes);
+  planned_.steps[1].expected_errors = {401};
+  const contract::RuleIndex rule = contract::rule_index(*contract_, "status/type");
+  EXPECT_EQ(category_of(planned_, {.rule = rule, .step = 0}), Category::kFieldTypes);
+  EXPECT_EQ(category_of(planned_, {.rule = rule, .step = 1}), Category::kErrorCodes);
+}
+
+TEST_F(Record, TellsWhyACaseWasNotTried) {
+  const std::pair<plan::Obstacle, Outcome> kObstacles[] = {
+      {plan::Obstacle::kNotApplicable, Outcome::kNotApplicable},
+      {plan::Obstacle::kNotProvoked, Outcome::kNotProvoked},
+      {plan::Obstacle::kSetupFailed, Outcome::kSetupFailed}};
+  planned_.steps.clear();
+  planned_.categories = {Category::kTransport};
+  record_.transcript.clear();
+  planned_.obstacle_reason = "the target names no subject";
+  for (const auto& [obstacle, outcome] : kObstacles) {
+    planned_.obstacle = obstacle;
+    EXPECT_THAT(settled(), ElementsAre(outcome));
+    EXPECT_EQ(record_.outcome, outcome);
+    EXPECT_EQ(record_.reason, "the target names no subject");
+    EXPECT_EQ(record_.duration, std::chrono::microseconds{0});
+  }
+}
+
+TEST_F(Record, CouldNotRunAfterATransportError) {
+  record_.transcript[1].response.reset();
+  record_.transcript[1].error =
+      wire::TransportError{wire::TransportFailure::kConnect, "connection refused"};
+  EXPECT_THAT(settled(), testing::Each(Outcome::kCouldNotRun));
+  EXPECT_EQ(record_.outcome, Outcome::kCouldNotRun);
+  EXPECT_EQ(record_.reason, "connection refused");
+}
+
+TEST_F(Record, CouldNotRunWhatWasNeverSent) {
+  record_.transcript.pop_back();
+  EXPECT_THAT(settled(), testing::Each(Outcome::kCouldNotRun));
+  EXPECT_EQ(record_.reason, "the run was stopped before this was sent");
+}
+
+TEST_F(Record, KeepsWhatFailedBeforeItBrokeOff) {
+  find("status/required");
+  find("job_id/format", Level::kShould);
+  record_.transcript.pop_back();
+  EXPECT_THAT(settled(),
+              ElementsAre(Outcome::kCouldNotRun, Outcome::kFailed, Outcome::kCouldNotRun));
+  EXPECT_EQ(record_.outcome, Outcome::kFailed);
+  EXPECT_THAT(record_.checks[2].findings, ElementsAre(1u)) << "the warning is kept as well";
+}
+
+TEST_F(Record, HasChecksForSelectedCategoriesAlone) {
+  find("status/required");
+  settle(record_, {Category::kFieldTypes});
+  ASSERT_EQ(record_.checks.size(), 1u);
+  EXPECT_EQ(record_.checks.front().category, Category::kFieldTypes);
+  EXPECT_EQ(record_.outcome, Outcome::kPassed);
+  settle(record_, {});
+  EXPECT_THAT(record_.checks, IsEmpty());
+  EXPECT_EQ(record_.outcome, Outcome::kNotApplicable);
+}
+
+TEST_F(Record, CanBeSettledAgain) {
+  find("status/required");
+  const std::vector<Outcome> first = settled();
+  EXPECT_EQ(settled(), first);
+  EXPECT_EQ(record_.duration, std::chrono::microseconds{1500});
+}
+
+TEST(Outcomes, HaveTheWordsOfTheReports) {
+  std::vector<std::string> words;
+  for (const Outcome outcome : kOutcomes) words.emplace_back(to_string(outcome));
+  EXPECT_THAT(words,
+              ElementsAre("passed", "failed", "warned", "waived", "unexpected_pass",
+                          "not_applicable", "not_provoked", "setup_failed", "could_not_run"));
+}
+
+// Runs made of cases that came out in given ways.
+class Runs : public testing::Test {
+ protected:
+  Runs() { planned_.contract = contract_.get(); }
+
+  CaseRecord& add(RunRecord& run, Outcome outcome) const {
+    CaseRecord& record = run.cases.emplace_back();
+    record.planned = &planned_;
+    record.outcome = outcome;
+    record.verdict.exercised.resize(contract_->rules().size());
+    record.verdict.broken.resize(contract_->rules().size());
+    return record;
+  }
+
+  const std::shared_ptr<const contract::Contract> contract_ =
+      contract::shipped_contract("otc-ims-job");
+  plan::Case planned_;
+};
+
+TEST_F(Runs, CountChecksAndCases) {
+  RunRecord run;
+  CaseRecord& first = add(run, Outcome::kFailed);
+  first.checks = {{.outcome = Outcome::kFailed}, {.outcome = Outcome::kPassed}};
+  add(run, Outcome::kPassed).checks = {{.outcome = Outcome::kPassed}};
+  run.coverage.push_back({.contract = contract_.get(), .outcome = Outcome::kWarned});
+  const Counts checks = count_checks(run);
+  EXPECT_EQ(checks.total, 4u);
+  EXPECT_EQ(checks[Outcome::kPassed], 2u);
+  EXPECT_EQ(checks[Outcome::kFailed], 1u);
+  EXPECT_EQ(checks[Outcome::kWarned], 1u);
+  const Counts cases = count_cases(run);
+  EXPECT_EQ(cases.total, 2u);
+  EXPECT_EQ(cases[Outcome::kFailed], 1u);
+  EXPECT_EQ(cases[Outcome::kPassed], 1u);
+}
+
+TEST_F(Runs, AddUpTheUseOfRulesPerContract) {
+  const auto other = contract::shipped_contract("ecl-image-copy-job");
+  plan::Case foreign;
+  foreign.contract = other.get();
+  RunRecord run;
+  add(run, Outcome::kPassed).verdict.exercised[3] = 2;
+  CaseRecord& second = add(run, Outcome::kFailed);
+  second.verdict.exercised[3] = 1;
+  second.verdict.exercised[4] = 1;
+  second.verdict.broken[4] = 1;
+  CaseRecord& unjudged = run.cases.emplace_back();
+  unjudged.planned = &foreign;
+
+  const std::vector<RuleUse> use = rule_use(run);
+
+  ASSERT_EQ(use.size(), 2u);
+  EXPECT_EQ(use[0].contract, contract_.get());
+  EXPECT_EQ(use[0].exercised[3], 3u);
+  EXPECT_EQ(use[0].exercised[4], 1u);
+  EXPECT_EQ(use[0].broken[4], 1u);
+  EXPECT_EQ(use[0].broken[3], 0u);
+  EXPECT_EQ(use[1].contract, other.get());
+  EXPECT_THAT(use[1].exercised, testing::Each(0u));
+  const Coverage total = coverage(use);
+  EXPECT_EQ(total.rules, contract_->rules().size() + other->rules().size());
+  EXPECT_EQ(total.exercised, 2u);
+}
+
+TEST(Coverage, IsRoundedDown) {
+  EXPECT_EQ((Coverage{.rules = 0, .exercised = 0}).percent(), 100u);
+  EXPECT_EQ((Coverage{.rules = 3, .exercised = 0}).percent(), 0u);
+  EXPECT_EQ((Coverage{.rules = 3, .exercised = 1}).percent(), 33u);
+  EXPECT_EQ((Coverage{.rules = 3, .exercised = 2}).percent(), 66u);
+  EXPECT_EQ((Coverage{.rules = 1000, .exercised = 999}).percent(), 99u);
+  EXPECT_EQ((Coverage{.rules = 3, .exercised = 3}).percent(), 100u);
+  EXPECT_EQ((Coverage{.rules = 4'000'000'000, .exercised = 4'000'000'000}).percent(), 100u);
+}
+
+// What the table of exit codes says of a run with these outcomes, written another way.
+Exit by_the_table(const std::vector<Outcome>& outcomes, bool aborted) {
+  const auto any = [&](std::initializer_list<Outcome> wanted) {
+    for (const Outcome outcome : wanted) {
+      if (std::find(outcomes.begin(), outcomes.end(), outcome) != outcomes.end()) return true;
+    }
+    return false;
+  };
+  if (any({Outcome::kFailed, Outcome::kUnexpectedPass})) return Exit::kDoesNotConform;
+  if (aborted || any({Outcome::kCouldNotRun, Outcome::kSetupFailed})) return Exit::kCouldNotTell;
+  if (any({Outcome::kPassed, Outcome::kWarned, Outcome::kWaived})) return Exit::kConforms;
+  return Exit::kNothingShown;
+}
+
+TEST_F(Runs, ExitByEveryCombinationOfOutcomes) {
+  for (unsigned chosen = 0; chosen < 1u << kOutcomeCount; ++chosen) {
+    RunRecord run;
+    std::vector<Outcome> outcomes;
+    std::string names;
+    for (std::size_t i = 0; i < kOutcomeCount; ++i) {
+      if ((chosen >> i & 1u) == 0) continue;
+      outcomes.push_back(kOutcomes[i]);
+      names += std::string(to_string(kOutcomes[i])) + " ";
+      add(run, kOutcomes[i]);
+    }
+    EXPECT_EQ(exit_for(run, 0), by_the_table(outcomes, false)) << names;
+    run.aborted = true;
+    EXPECT_EQ(exit_for(run, 0), by_the_table(outcomes, true)) << names << "aborted";
+  }
+}
+
+TEST_F(Runs, ExitByTheCoverageThatIsAskedFor) {
+  RunRecord run;
+  CaseRecord& record = add(run, Outcome::kPassed);
+  const std::size_t rules = contract_->rules().size();
+  for (std::size_t i = 0; i < rules / 2; ++i) record.verdict.exercised[i] = 1;
+  const std::uint32_t percent = coverage(rule_use(run)).percent();
+  EXPECT_EQ(exit_for(run, 0), Exit::kConforms);
+  EXPECT_EQ(exit_for(run, percent), Exit::kConforms);
+  EXPECT_EQ(exit_for(run, percent + 1), Exit::kNothingShown);
+  record.outcome = Outcome::kFailed;
+  EXPECT_EQ(exit_for(run, 100), Exit::kDoesNotConform);
+  record.outcome = Outcome::kCouldNotRun;
+  EXPECT_EQ(exit_for(run, 100), Exit::kCouldNotTell);
+}
+
+}  // namespace
+}  // namespace assay::judge

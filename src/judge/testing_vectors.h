@@ -1,0 +1,46 @@
+#ifndef ASSAY_JUDGE_TESTING_VECTORS_H_
+#define ASSAY_JUDGE_TESTING_VECTORS_H_
+
+#include <string>
+#include <vector>
+
+#include "base/files.h"
+#include "contract/contract.h"
+#include "judge/verdict.h"
+
+namespace assay::judge {
+
+// For tests: the files of fixtures/vectors/, in the shape of schemas/assay/vectors.schema.json,
+// where each member is explained.
+
+struct Vector {
+  std::string operation;
+  std::string name;
+  std::string
+      problem;  // Why the vector, or its whole file, cannot be used; then nothing else counts.
+  contract::Profile profile = contract::Profile::kDocumented;
+  int status = 200;
+  std::optional<std::string> content_type;  // nullopt: what the contract promises; "": none.
+  plan::Values parameters;
+  plan::Values traits;
+  std::vector<int> expect;
+  std::string body;
+  std::vector<std::string> findings;    // In the notation of finding_line, sorted.
+  std::vector<std::string> undeclared;  // Pointers, sorted.
+};
+
+// All vectors of all files. What is wrong with a file is in the `problem` of a vector that stands
+// for it, so that a test of that name fails.
+std::vector<Vector> read_vectors(const base::DataTree& data);
+
+// "must job_id/type at /job_id"; the whole body is written as /.
+std::string finding_line(std::string_view level, std::string_view rule, std::string_view pointer);
+
+Verdict judge_vector(const contract::Contract& contract, const Vector& vector);
+// Of a verdict, sorted; rules without the operation.
+std::vector<std::string> finding_lines(const contract::Contract& contract, const Verdict& verdict);
+std::vector<std::string> undeclared_lines(const Verdict& verdict);
+
+}  // namespace assay::judge
+
+#endif  // ASSAY_JUDGE_TESTING_VECTORS_H_
