@@ -1,21 +1,26 @@
 #include "cli/app.h"
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <functional>
+#include <limits>
+#include <memory>
+#include <string_view>
 
-#include "base/text.h"
+#include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/help.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/refusal.h"
 
 namespace assay::cli {
 namespace {
 
 constexpr const char* kAbout =
     "Checks that an HTTP endpoint answers the way its documentation says.";
+constexpr std::uint64_t kLargestSeed = std::numeric_limits<std::uint64_t>::max();
 constexpr const char* kFooter =
-    "\nExit: 0 conforms, 1 does not conform, 2 bad input, 3 could not tell, 4 nothing shown,\n"
+    "Exit: 0 conforms, 1 does not conform, 2 bad input, 3 could not tell, 4 nothing shown,\n"
     "5 secret in a report, 70 internal error.";
 
 // The options of every command, filled by the parser, and which command was named.
@@ -60,8 +65,7 @@ void add_run(CLI::App& app, Parsed& parsed) {
   RunOptions& o = parsed.run;
   CLI::App* command =
       app.add_subcommand("run", "Try operations against a target and judge every answer");
-  command->add_option("operation", o.operations, "Operations; all when left out")
-      ->type_name("OPERATION");
+  command->add_option("OPERATION", o.operations, "What to try; all operations when left out");
   command
       ->add_option("--target", o.target,
                    "Target file or base URL; left out: the built-in reference server")
@@ -71,21 +75,19 @@ void add_run(CLI::App& app, Parsed& parsed) {
   command->add_option("--case", o.cases, "Only cases that match; * and ? are wild")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
-  command
-      ->add_option("--token-env", o.token_env,
-                   "Variable that holds the token (default ASSAY_TOKEN)")
+  command->add_option("--token-env", o.token_env, "Variable that holds the token")
       ->envname("ASSAY_TOKEN_ENV")
+      ->default_str("ASSAY_TOKEN")
       ->type_name("NAME");
-  command->add_option("--jobs", o.connections, "Connections at once (default 16)")
+  command->add_option("--jobs", o.connections, "Connections at once")
       ->envname("ASSAY_JOBS")
-      ->check(CLI::Range(1, 256))
+      ->default_str("16")
+      ->check(whole_number(1, 256))
       ->type_name("N");
-  command->add_option("--timeout", o.timeout_ms, "Longest wait for one exchange (default 30s)")
+  command->add_option("--timeout", o.timeout_ms, "Longest wait for one exchange")
       ->envname("ASSAY_TIMEOUT")
-      ->transform(
-          CLI::AsNumberWithUnit(std::map<std::string, int>{{"ms", 1}, {"s", 1000}, {"m", 60000}},
-                                CLI::AsNumberWithUnit::Options::UNIT_REQUIRED))
-      ->check(CLI::Range(1, 3600000))
+      ->default_str("30s")
+      ->transform(duration_in_ms())
       ->type_name("DURATION");
   command->add_option("--out", o.out, "Folder for junit.xml and results.json")
       ->envname("ASSAY_OUT")
@@ -95,17 +97,21 @@ void add_run(CLI::App& app, Parsed& parsed) {
       ->add_option("--require-coverage", o.required_coverage,
                    "Exit 4 when fewer rules were exercised")
       ->envname("ASSAY_REQUIRE_COVERAGE")
-      ->check(CLI::Range(0, 100))
+      ->check(whole_number(0, 100))
       ->type_name("PERCENT");
-  command->add_option("--seed", o.seed, "Of the reference server")
+  command->add_option("--seed", o.seed, "Seed of the reference server")
+      ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()
       ->type_name("N");
-  command->add_flag("--allow-changes", o.allow_changes,
-                    "Permit cases that change something on the target");
-  command->add_flag("--quiet", o.quiet, "No progress");
+  command
+      ->add_flag("--allow-changes", o.allow_changes,
+                 "Permit cases that change something on the target")
+      ->disable_flag_override();
+  command->add_flag("--quiet", o.quiet, "No progress")->disable_flag_override();
   add_data(command, o.data);
   command->footer(
-      "\nWhat stands behind -- goes to GoogleTest: assay run -- --gtest_filter='Transport*'");
+      "What stands behind -- goes to GoogleTest: assay run -- --gtest_filter='Transport*'\n\n" +
+      std::string(kFooter));
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return run_command(parsed.run); }; });
 }
@@ -113,15 +119,11 @@ void add_run(CLI::App& app, Parsed& parsed) {
 void add_check(CLI::App& app, Parsed& parsed) {
   CheckOptions& o = parsed.check;
   CLI::App* command = app.add_subcommand("check", "Judge recorded answers without network");
-  command->add_option("operation", o.operation, "Operation that was answered")
-      ->required()
-      ->type_name("OPERATION");
-  command->add_option("file", o.files, "Bodies; - is standard input")
-      ->required()
-      ->type_name("FILE");
+  command->add_option("OPERATION", o.operation, "Operation that was answered")->required();
+  command->add_option("FILE", o.files, "Bodies of answers; - is standard input")->required();
   add_judging(command, o.judging);
   command->add_option("--status", o.status, "Status of the answer")
-      ->check(CLI::Range(100, 599))
+      ->check(whole_number(100, 599))
       ->capture_default_str()
       ->type_name("CODE");
   command->add_option("--content-type", o.content_type, "Content-Type of the answer")
@@ -143,10 +145,11 @@ void add_mock(CLI::App& app, Parsed& parsed) {
       ->capture_default_str()
       ->type_name("HOST");
   command->add_option("--port", o.port, "Port; 0 takes a free one")
-      ->check(CLI::Range(0, 65535))
+      ->check(whole_number(0, 65535))
       ->capture_default_str()
       ->type_name("PORT");
   command->add_option("--seed", o.seed, "The same seed makes the same jobs and images")
+      ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()
       ->type_name("N");
   command
@@ -154,21 +157,18 @@ void add_mock(CLI::App& app, Parsed& parsed) {
                    "Write a target file that knows this server's jobs")
       ->type_name("FILE");
   command->footer(
-      "\nTokens come from ASSAY_TOKEN, ASSAY_EXPIRED_TOKEN and ASSAY_FOREIGN_TOKEN; those that are "
-      "not\n"
-      "set are made from the seed and printed. A request header `Prefer: code=503` makes it fail "
-      "so.");
+      "Tokens come from ASSAY_TOKEN, ASSAY_EXPIRED_TOKEN and ASSAY_FOREIGN_TOKEN; those that are\n"
+      "not set are made from the seed and printed. A request with the header `Prefer: code=503`\n"
+      "is answered by that status.");
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return mock_command(parsed.mock); }; });
 }
 
 void add_others(CLI::App& app, Parsed& parsed) {
   CLI::App* list = app.add_subcommand("list", "List operations, cases, rules or contradictions");
-  list->add_option("what", parsed.list.what, "operations, cases, rules or contradictions")
-      ->required()
-      ->type_name("WHAT");
-  list->add_option("operation", parsed.list.operations, "Only these operations")
-      ->type_name("OPERATION");
+  list->add_option("WHAT", parsed.list.what, "operations, cases, rules or contradictions")
+      ->required();
+  list->add_option("OPERATION", parsed.list.operations, "Only of these operations");
   list->add_option("--profile", parsed.list.profile, "documented, strict or observed")
       ->envname("ASSAY_PROFILE")
       ->capture_default_str()
@@ -178,50 +178,27 @@ void add_others(CLI::App& app, Parsed& parsed) {
       [&parsed] { parsed.command = [&parsed] { return list_command(parsed.list); }; });
 
   CLI::App* explain = app.add_subcommand("explain", "Tell what a rule or a contradiction is about");
-  explain->add_option("id", parsed.explain.id, "Rule or contradiction")
-      ->required()
-      ->type_name("ID");
+  explain->add_option("ID", parsed.explain.id, "Rule or contradiction")->required();
   add_data(explain, parsed.explain.data);
   explain->final_callback(
       [&parsed] { parsed.command = [&parsed] { return explain_command(parsed.explain); }; });
 
   CLI::App* lint =
       app.add_subcommand("lint", "Check schemas, suites, documents and target files for mistakes");
-  lint->add_option("target", parsed.lint.targets, "Target files to check as well")
-      ->type_name("FILE");
+  lint->add_option("FILE", parsed.lint.targets, "Target files to check as well");
   add_data(lint, parsed.lint.data);
   lint->final_callback(
       [&parsed] { parsed.command = [&parsed] { return lint_command(parsed.lint); }; });
 }
 
-// Long option names and command names that could have been meant.
-std::vector<std::string> known_words(const CLI::App& app) {
-  std::vector<std::string> words;
-  for (const CLI::App* command : app.get_subcommands(nullptr)) words.push_back(command->get_name());
-  const std::vector<CLI::App*> parsed = app.get_subcommands();
-  const CLI::App& innermost = parsed.empty() ? app : *parsed.front();
-  for (const CLI::Option* option : innermost.get_options()) {
-    for (const std::string& name : option->get_lnames()) words.push_back("--" + name);
-  }
-  return words;
-}
-
-Exit refuse(const CLI::App& app, const CLI::ParseError& error) {
-  base::Error plain{.message = error.what()};
-  const std::vector<std::string> extras = app.remaining(/*recurse=*/true);
-  if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr && !extras.empty()) {
-    const std::string word = extras.front().substr(0, extras.front().find('='));
-    plain.message =
-        (word.starts_with('-') ? "no option \"" : "no command \"") + base::printable(word) + "\"";
-    plain.hint = base::suggestion(word, known_words(app));
-  }
-  if (plain.hint.empty()) {
-    const std::vector<CLI::App*> parsed = app.get_subcommands();
-    plain.hint = "assay " + (parsed.empty() ? "" : parsed.front()->get_name() + " ") +
-                 "--help shows what there is";
-  }
-  print_error(plain);
-  return Exit::kBadInput;
+// What stands behind -- of `run` is GoogleTest's; the parser would take it for operations. Returns
+// where the words for the parser end.
+int take_gtest_arguments(int argc, char** argv, RunOptions& run) {
+  if (argc < 2 || std::string_view(argv[1]) != "run") return argc;
+  int end = 1;
+  while (end < argc && std::string_view(argv[end]) != "--") ++end;
+  for (int i = end + 1; i < argc; ++i) run.gtest_arguments.emplace_back(argv[i]);
+  return end;
 }
 
 }  // namespace
@@ -229,29 +206,29 @@ Exit refuse(const CLI::App& app, const CLI::ParseError& error) {
 judge::Exit run_app(int argc, char** argv) {
   Parsed parsed;
   CLI::App app(kAbout, "assay");
-  app.set_version_flag("--version", "assay " + tool_version());
+  app.set_version_flag("--version", "assay " + tool_version(), "Print the version");
+  app.set_help_flag("-h,--help", "Print this text");
   app.footer(kFooter);
   app.require_subcommand(1);
-  app.get_formatter()->column_width(34);
+  app.formatter(std::make_shared<HelpFormatter>());
   add_run(app, parsed);
   add_check(app, parsed);
   add_mock(app, parsed);
   add_others(app, parsed);
+  for (CLI::App* command : app.get_subcommands(nullptr)) command->group("Commands");
 
-  // What stands behind -- is GoogleTest's; CLI11 would take it for operations.
-  const int end = static_cast<int>(std::find(argv, argv + argc, std::string_view("--")) - argv);
-  for (int i = end + 1; i < argc; ++i) parsed.run.gtest_arguments.emplace_back(argv[i]);
+  const int end = take_gtest_arguments(argc, argv, parsed.run);
   try {
     app.parse(end, argv);
   } catch (const CLI::CallForHelp&) {
-    const std::vector<CLI::App*> commands = app.get_subcommands();
-    print(commands.empty() ? app.help() : commands.front()->help());
+    print(app.help());
     return Exit::kConforms;
   } catch (const CLI::CallForVersion&) {
     print_line(app.version());
     return Exit::kConforms;
   } catch (const CLI::ParseError& error) {
-    return refuse(app, error);
+    print_error(refusal(app, error));
+    return Exit::kBadInput;
   }
   return parsed.command();
 }

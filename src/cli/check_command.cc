@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <chrono>
+#include <set>
 
 #include "base/text.h"
 #include "cli/commands.h"
@@ -60,6 +61,19 @@ Status check_file(const contract::Contract& contract, const std::string& file,
   return base::Done{};
 }
 
+// A file has one answer, and standard input and standard output are there once.
+Status check_names(const CheckOptions& options) {
+  std::set<std::string> seen;
+  for (const std::string& file : options.files) {
+    if (seen.insert(file).second) continue;
+    return Error{.message = "is named twice", .file = base::printable(file)};
+  }
+  if (options.json == "-" && options.junit == "-") {
+    return Error{.message = "--json and --junit cannot both go to standard output"};
+  }
+  return base::Done{};
+}
+
 Status check_rule_patterns(const contract::Contract& contract, const JudgeOptions& options) {
   for (const std::string& pattern : options.rules) {
     std::vector<std::string> ids;
@@ -77,6 +91,7 @@ Status check_rule_patterns(const contract::Contract& contract, const JudgeOption
 }
 
 Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
+  if (Status status = check_names(options); !status) return status.error();
   const Result<contract::Profile> profile = parse_profile(options.judging.profile);
   if (!profile) return profile.error();
   const Result<judge::Options> judging = parse_judging(options.judging);

@@ -41,8 +41,8 @@ void print_rule(const contract::Rule& rule, Profile profile) {
   print_item("level", contract::to_string(rule.level));
   print_item("category", to_string(rule.category));
   print_item("written in", rule.source.to_string());
-  print_item("defined at", rule.location);
-  print_line();
+  // A place is copied whole: never broken.
+  print_line(fmt::format("  {:<13} {}", "defined at", rule.location));
 }
 
 Result<bool> explain_rule(const base::DataTree& data, const std::string& operation,
@@ -57,7 +57,7 @@ Result<bool> explain_rule(const base::DataTree& data, const std::string& operati
     for (const contract::Rule& rule : (*contract)->rules()) known.push_back(rule.id);
     const contract::Rule* rule = (*contract)->find_rule(id);
     if (!rule) continue;
-    if (!found) print_line(id);
+    print_line(found ? "" : id);
     found = true;
     print_rule(*rule, profile);
     related.insert(related.end(), rule->contradictions.begin(), rule->contradictions.end());
@@ -66,9 +66,9 @@ Result<bool> explain_rule(const base::DataTree& data, const std::string& operati
   const auto all = contract::contradictions(data);
   if (!all) return all.error();
   for (const Contradiction& one : *all) {
-    if (std::find(related.begin(), related.end(), one.id) != related.end()) {
-      print_contradiction(one);
-    }
+    if (std::find(related.begin(), related.end(), one.id) == related.end()) continue;
+    print_line();
+    print_contradiction(one);
   }
   return true;
 }

@@ -6,8 +6,13 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/text.h"
+
 namespace assay::cli {
 namespace {
+
+// Characters of an error; nobody reads more.
+constexpr std::size_t kErrorLimit = 2000;
 
 bool g_progress_shown = false;
 
@@ -31,8 +36,10 @@ void print_error(const base::Error& error) {
   clear_progress();
   base::Error plain = error;
   plain.hint.clear();
-  write(stderr, "assay: " + plain.to_string() + "\n");
-  if (!error.hint.empty()) write(stderr, "       " + error.hint + "\n");
+  // Names of files and words of the command line may hold anything.
+  write(stderr, "assay: " + base::printable(plain.to_string(), kErrorLimit) + "\n");
+  if (error.hint.empty()) return;
+  write(stderr, "       " + base::printable(error.hint, kErrorLimit) + "\n");
 }
 
 void print_note(std::string_view text) {

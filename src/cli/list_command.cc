@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/io.h"
@@ -53,10 +55,16 @@ Status list_rules(const Contracts& contracts) {
   return base::Done{};
 }
 
-Status list_contradictions(const base::DataTree& data) {
+// Those of the documents of `contracts`.
+Status list_contradictions(const base::DataTree& data, const Contracts& contracts) {
   const auto all = contract::contradictions(data);
   if (!all) return all.error();
   for (const contract::Contradiction& one : *all) {
+    const bool concerns_any = std::any_of(contracts.begin(), contracts.end(), [&](const auto& c) {
+      return std::find(one.documents.begin(), one.documents.end(), c->suite().document) !=
+             one.documents.end();
+    });
+    if (!concerns_any) continue;
     print_line(
         fmt::format("{:<7} document {}: {}", one.id, base::join(one.documents, ", "), one.where));
   }
@@ -66,7 +74,6 @@ Status list_contradictions(const base::DataTree& data) {
 Status list(const ListOptions& options) {
   const Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
-  if (options.what == "contradictions") return list_contradictions(**data);
   const Result<contract::Profile> profile = parse_profile(options.profile);
   if (!profile) return profile.error();
   const Result<Contracts> contracts = load_contracts(**data, options.operations, *profile);
@@ -74,6 +81,7 @@ Status list(const ListOptions& options) {
   if (options.what == "operations") return list_operations(**data, *contracts);
   if (options.what == "cases") return list_cases(*contracts);
   if (options.what == "rules") return list_rules(*contracts);
+  if (options.what == "contradictions") return list_contradictions(**data, *contracts);
   const std::vector<std::string> known = {"operations", "cases", "rules", "contradictions"};
   const std::string near = base::suggestion(options.what, known);
   return Error{.message = "can't list \"" + base::printable(options.what) + "\"",

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
+#include <system_error>
 
 #include "base/text.h"
 #include "contract/catalog.h"
@@ -14,6 +16,12 @@ using base::Result;
 
 Result<std::unique_ptr<base::DataTree>> open_data(const DataOptions& options) {
   if (options.folder.empty()) return base::embedded_data();
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(options.folder, ignored)) {
+    return Error{.message = "is no folder",
+                 .file = options.folder,
+                 .hint = "--data names a folder that holds schemas/ and suites/"};
+  }
   return base::data_folder(options.folder);
 }
 
@@ -37,7 +45,11 @@ Result<judge::Options> parse_judging(const JudgeOptions& options) {
   } else if (options.undeclared == "fail") {
     judging.undeclared = judge::UndeclaredPolicy::kFail;
   } else if (options.undeclared != "report") {
-    return Error{.message = "must be report, warn or fail", .file = "--undeclared"};
+    const std::vector<std::string> known = {"report", "warn", "fail"};
+    const std::string near = base::suggestion(options.undeclared, known);
+    return Error{.message = "no policy \"" + base::printable(options.undeclared) + "\"",
+                 .file = "--undeclared",
+                 .hint = near.empty() ? "there are " + base::join(known, ", ") : near};
   }
   return judging;
 }

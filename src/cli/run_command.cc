@@ -1,9 +1,14 @@
 #include <fmt/format.h>
+#include <unistd.h>
 
+#include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 
 #include "base/text.h"
+#include "cli/arguments.h"
 #include "cli/commands.h"
 #include "cli/interrupt.h"
 #include "cli/io.h"
@@ -20,10 +25,13 @@ namespace {
 
 using base::Error;
 using base::Result;
+using base::Status;
 
 // Enough to hide a round trip of some milliseconds, and polite to a staging system.
 constexpr int kDefaultConnections = 16;
 constexpr int kDefaultTimeoutMs = 30000;
+// Ten times a second is alive to the eye, and no work beside ten thousand cases.
+constexpr std::chrono::milliseconds kProgressPause{100};
 
 class Console : public run::Observer {
  public:
@@ -42,14 +50,16 @@ class Console : public run::Observer {
 
  private:
   void show() {
-    if (quiet_) return;
-    progress_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(
-        std::chrono::steady_clock::now() - begin_);
+    const auto now = std::chrono::steady_clock::now();
+    if (quiet_ || now < next_) return;
+    next_ = now + kProgressPause;
+    progress_.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(now - begin_);
     show_progress(report::progress_line(progress_));
   }
 
   const bool quiet_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::steady_clock::time_point next_ = begin_;
   report::Progress progress_;
 };
 
@@ -119,6 +129,19 @@ Result<Shard> take_shard() {
   return Shard{.index = *mine, .count = *total};
 }
 
+// A folder that cannot take the reports is told before anything is sent.
+Status make_out_folder(const std::string& folder) {
+  std::error_code error;
+  std::filesystem::create_directories(folder, error);
+  if (!error && access(folder.c_str(), W_OK) != 0) {
+    error = std::error_code(errno, std::generic_category());
+  }
+  if (!error) return base::Done{};
+  return Error{.message = "no reports can be written here: " + error.message(),
+               .file = folder,
+               .hint = "--out names another folder"};
+}
+
 Result<run::ExecutorFactory> executor_factory(const TargetSetup& setup, const RunOptions& options,
                                               Interrupt& interrupt) {
   const int timeout =
@@ -155,6 +178,9 @@ struct Prepared {
 
 // Everything that can be refused before a byte is sent.
 Result<Prepared> prepare(const RunOptions& options) {
+  if (Status status = check_gtest_arguments(options.gtest_arguments); !status) {
+    return status.error();
+  }
   Prepared prepared;
   Result<contract::Profile> profile = parse_profile(options.judging.profile);
   if (!profile) return profile.error();
@@ -182,6 +208,12 @@ Result<Prepared> prepare(const RunOptions& options) {
        .shard_index = shard->index,
        .shard_count = shard->count});
   if (!cases) return cases.error();
+  if (cases->empty()) {
+    return Error{.message = fmt::format("shard {} of {} has no case", shard->index, shard->count),
+                 .file = "environment",
+                 .hint = "lower GTEST_TOTAL_SHARDS"};
+  }
+  if (Status status = make_out_folder(options.out); !status) return status.error();
   prepared.cases = *std::move(cases);
   return prepared;
 }
@@ -191,7 +223,8 @@ Exit report_run(const run::RunResult& result, const RunOptions& options) {
   const Exit verdict = exit_for(record, options.required_coverage);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(record, console));
-  const base::Status written = report::write_reports(record, options.out, options.required_coverage);
+  const base::Status written =
+      report::write_reports(record, options.out, options.required_coverage);
   const std::vector<std::string> files =
       written ? report::report_files(options.out) : std::vector<std::string>{};
   print(report::summary_text(record, verdict, files, console));
@@ -222,7 +255,7 @@ Exit run_command(const RunOptions& options) {
   }
   run::Options run_options{.judging = prepared->judging,
                            .required_coverage = options.required_coverage,
-                           .gtest_arguments = options.gtest_arguments,
+                           .gtest_arguments = all_gtest_arguments(options.gtest_arguments),
                            .heading = {}};
   run_options.heading.tool_version = tool_version();
   run_options.heading.profile = prepared->profile;

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/reference_target.h"
+#include "cli/target_file.h"
 #include "plan/plan.h"
 
 namespace assay::cli {
@@ -32,16 +33,20 @@ Result<TargetSetup> start_reference(std::uint64_t seed) {
   return setup;
 }
 
-Result<plan::Target> named_target(const base::DataTree& data, const std::string& name) {
+Result<plan::Target> named_target(const base::DataTree& data, const Contracts& contracts,
+                                  const std::string& name) {
   if (is_url(name)) {
     plan::Target target;
     target.name = name;
     target.base_url = name;
     return target;
   }
-  Result<std::string> text = base::read_file(name);
-  if (!text) return text.error();
-  return plan::read_target(data, *std::move(text), name);
+  if (name.find("://") != std::string::npos) {
+    return Error{.message = "no base URL for HTTP",
+                 .file = name,
+                 .hint = "a base URL starts with http:// or https://"};
+  }
+  return read_target_file(data, contracts, name);
 }
 
 // Takes the secrets out of the environment.
@@ -81,7 +86,7 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
     if (!reference) return reference;
     setup = *std::move(reference);
   } else {
-    Result<plan::Target> target = named_target(data, options.target);
+    Result<plan::Target> target = named_target(data, contracts, options.target);
     if (!target) return target.error();
     setup.target = *std::move(target);
     plan::Values& credentials = setup.target.credentials;
