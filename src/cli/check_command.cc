@@ -74,22 +74,6 @@ Status check_names(const CheckOptions& options) {
   return base::Done{};
 }
 
-Status check_rule_patterns(const contract::Contract& contract, const JudgeOptions& options) {
-  for (const std::string& pattern : options.rules) {
-    std::vector<std::string> ids;
-    for (const contract::Rule& rule : contract.rules()) ids.push_back(rule.id);
-    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      return base::glob_match(pattern, id);
-    });
-    if (!found) {
-      return Error{.message = "no rule matches \"" + base::printable(pattern) + "\"",
-                   .file = "--rule",
-                   .hint = base::suggestion(pattern, ids)};
-    }
-  }
-  return base::Done{};
-}
-
 Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   if (Status status = check_names(options); !status) return status.error();
   const Result<contract::Profile> profile = parse_profile(options.judging.profile);
@@ -104,7 +88,9 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   if (!loaded) return loaded.error();
   contracts = *std::move(loaded);
   const contract::Contract& contract = *contracts.front();
-  if (Status status = check_rule_patterns(contract, options.judging); !status) {
+  if (Status status = plan::check_rule_patterns(
+          contracts, {.case_patterns = {}, .rule_patterns = options.judging.rules});
+      !status) {
     return status.error();
   }
   plan::Target scratch;

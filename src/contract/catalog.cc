@@ -87,6 +87,13 @@ DocumentPage page_from(const Value& entry) {
   return page;
 }
 
+// A mistake in a file of ours, as its author would say it.
+std::string in_words(std::string_view keyword, const schema::Violation& violation) {
+  if (keyword == "required") return "lacks " + violation.expected;
+  if (keyword == "additionalProperties") return "unknown " + violation.actual;
+  return "must be " + violation.expected + ", but is " + violation.actual;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> operations(const base::DataTree& data) {
@@ -149,7 +156,7 @@ base::Status check_format(const base::DataTree& data, std::string_view format,
   program->evaluate(document.root(), evaluation);
   if (evaluation.violations.empty()) return base::Done{};
   const schema::Violation& first = evaluation.violations.front();
-  return Error{.message = "must be " + first.expected + ", but is " + first.actual,
+  return Error{.message = in_words(program->assertions()[first.assertion].keyword, first),
                .file = std::string(file),
                .pointer = first.pointer,
                .line = first.position.line,

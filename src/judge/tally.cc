@@ -1,6 +1,6 @@
 #include "judge/tally.h"
 
-#include "plan/plan.h"
+#include "plan/selection.h"
 
 namespace assay::judge {
 

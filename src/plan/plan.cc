@@ -19,11 +19,6 @@ using contract::Category;
 using contract::Contract;
 using contract::Suite;
 
-bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
-  return patterns.empty() || std::any_of(patterns.begin(), patterns.end(),
-                                         [&](const auto& p) { return base::glob_match(p, text); });
-}
-
 std::string fill(std::string_view text, const Values& values) {
   std::string missing;
   const auto lookup = [&](const std::string& name) -> std::optional<std::string> {
@@ -55,10 +50,16 @@ std::vector<Values> combinations(const std::map<std::string, std::vector<std::st
   return all;
 }
 
-std::string in_words(const Values& traits) {
-  std::vector<std::string> parts;
-  for (const auto& [name, value] : traits) parts.push_back(name + " " + value);
-  return base::join(parts, " and ");
+// "kind and state". The values stand in the case's id: one reason for all cases can be told once.
+std::string names_of(const Values& traits) {
+  std::vector<std::string> names;
+  for (const auto& [name, value] : traits) names.push_back(name);
+  return base::join(names, " and ");
+}
+
+std::string listed(const std::vector<std::string>& names) {
+  const std::set<std::string> unique(names.begin(), names.end());
+  return base::join(std::vector<std::string>(unique.begin(), unique.end()), ", ");
 }
 
 // Makes the cases of one contract.
@@ -103,7 +104,7 @@ class Planner {
         add(form, axes, subject, false);
       } else {
         add_obstructed(form, axes, Obstacle::kNotProvoked,
-                       "the target names no subject with " + in_words(traits));
+                       "the target names no subject with this " + names_of(traits));
       }
     }
   }
@@ -224,37 +225,9 @@ class Planner {
   std::vector<Case> cases_;
 };
 
-Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& contracts,
-                           const Selection& selection) {
-  for (const std::string& pattern : selection.rule_patterns) {
-    std::vector<std::string> ids;
-    for (const auto& contract : contracts) {
-      for (const contract::Rule& rule : contract->rules()) ids.push_back(rule.id);
-    }
-    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      return base::glob_match(pattern, id);
-    });
-    if (found) continue;
-    return Error{.message = "no rule matches \"" + base::printable(pattern) + "\"",
-                 .file = "--rule",
-                 .hint = base::suggestion(pattern, ids)};
-  }
-  return base::Done{};
-}
-
 // Keeps what the patterns select; a pattern that selects nothing is an error.
 Status select_cases(std::vector<Case>& cases, const Selection& selection) {
-  std::vector<std::string> ids;
-  for (const Case& c : cases) ids.push_back(c.id);
-  for (const std::string& pattern : selection.case_patterns) {
-    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      return base::glob_match(pattern, id);
-    });
-    if (found) continue;
-    return Error{.message = "no case matches \"" + base::printable(pattern) + "\"",
-                 .file = "--case",
-                 .hint = base::suggestion(pattern, ids)};
-  }
+  if (Status status = check_case_patterns(cases, selection); !status) return status;
   std::erase_if(cases, [&](const Case& c) {
     return !matches_any(selection.case_patterns, c.id) || c.categories.empty();
   });
@@ -263,14 +236,6 @@ Status select_cases(std::vector<Case>& cases, const Selection& selection) {
 }
 
 }  // namespace
-
-std::vector<bool> selected_rules(const Contract& contract, const Selection& selection) {
-  std::vector<bool> selected;
-  for (const contract::Rule& rule : contract.rules()) {
-    selected.push_back(matches_any(selection.rule_patterns, rule.id));
-  }
-  return selected;
-}
 
 Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Contract>>& contracts,
                                     const Target& target, const PlanOptions& options) {
@@ -316,9 +281,10 @@ Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Co
       operation.subjects.push_back({.parameters = {{name, value}}, .traits = {}});
     }
     if (known) continue;
+    const std::string near = base::suggestion(name, names);
     return Error{.message = "no operation here has a parameter \"" + base::printable(name) + "\"",
                  .file = "--param",
-                 .hint = base::suggestion(name, names)};
+                 .hint = near.empty() ? "there are " + listed(names) : near};
   }
   return base::Done{};
 }

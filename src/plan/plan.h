@@ -9,17 +9,13 @@
 #include "base/result.h"
 #include "contract/contract.h"
 #include "plan/case.h"
+#include "plan/selection.h"
 #include "plan/target.h"
 
 namespace assay::plan {
 
 // Contracts times target gives cases. Pure: all ids are known before the first byte is sent, and
 // the same input gives the same cases in the same order.
-
-struct Selection {
-  std::vector<std::string> case_patterns;  // Globs over case ids; empty: all.
-  std::vector<std::string> rule_patterns;  // Globs over rule ids; empty: all.
-};
 
 struct PlanOptions {
   Selection selection;
@@ -47,9 +43,6 @@ base::Status set_parameters(Target& target,
 // recording answers with; an error status that the contract knows is judged as expected.
 Case recorded_case(const contract::Contract& contract, std::string id, int status,
                    const Values& parameters, const Selection& selection);
-
-// By rule index, whether a rule is selected.
-std::vector<bool> selected_rules(const contract::Contract& contract, const Selection& selection);
 
 }  // namespace assay::plan
 

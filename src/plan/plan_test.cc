@@ -61,7 +61,7 @@ TEST_F(Plan, GivesASubjectToTheCaseWhoseTraitsItHas) {
   EXPECT_EQ(car.traits, (Values{{"kind", "car"}, {"state", "new"}}));
   EXPECT_EQ(find("made/doll/old").steps.at(0).parameters.at("id"), "t2");
   expect_obstacle("made/car/old", Obstacle::kNotProvoked,
-                  "the target names no subject with kind car and state old");
+                  "the target names no subject with this kind and state");
 }
 
 TEST_F(Plan, TakesTheFirstOfTwoSubjectsThatFit) {
@@ -76,7 +76,7 @@ TEST_F(Plan, FitsASubjectOfMoreTraitsThanTheCaseAsksFor) {
   const auto cases = make_plan({toy_contract(suite)}, target_, {});
   ASSERT_FALSE(cases.ok()) << "state is no trait that the suite knows any more";
   subjects()[0].traits.erase("state");
-  expect_obstacle("made/car/new", Obstacle::kNotProvoked, "no subject with kind car");
+  expect_obstacle("made/car/new", Obstacle::kNotProvoked, "no subject with this kind");
 }
 
 TEST_F(Plan, MakesACaseOfItsOwnForEverySubjectThatNoOtherTook) {

@@ -151,6 +151,7 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
   const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
   const std::string all = plural(cases.total, "case");
   const std::string stopped = run.aborted ? "the run was stopped, " : "";
+  const judge::Coverage rules = judge::coverage(judge::rule_use(run));
   switch (verdict) {
     case judge::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;
@@ -162,7 +163,8 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
     case judge::Exit::kNothingShown:
       if (unseen == cases.total) return "no case of the target could be seen";
-      return "too few rules were exercised";
+      return fmt::format("{} of {} rules were exercised ({} %), which is too few", rules.exercised,
+                         rules.rules, rules.percent());
     default:
       return all;
   }

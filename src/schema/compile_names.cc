@@ -137,10 +137,13 @@ Assertion Compiler::draft(const Site& site, std::string expected) const {
   made.condition = context.condition;
   made.level = context.level;
   made.location = schema.here.base->resource->file + "#" + site.pointer();
-  made.expected = std::move(expected);
   made.category = context.category;
   made.source = context.source;
   if (schema.here.value.is_object()) made.description = text_of(schema, "description");
+  // What a named assertion asks for is told by its description: neither a pattern nor the negation
+  // of a negation is for people.
+  const bool in_words = !schema.rule_name.empty() && !made.description.empty();
+  made.expected = in_words ? as_phrase(made.description) : std::move(expected);
   if (context.contradictions) {
     for (const base::Value& id : context.contradictions->elements()) {
       if (id.is_string()) made.contradictions.emplace_back(id.string());

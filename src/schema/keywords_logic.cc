@@ -176,13 +176,7 @@ base::Status compile_one_of(const Site& site) {
 
 namespace {
 
-// What a named `not` asks for is told by its description: the negation of a negation is not for
-// people.
 std::string expected_of_not(const Site& site, NodeIndex node) {
-  const auto description = site.sibling("description");
-  if (!site.schema.rule_name.empty() && description && description->is_string()) {
-    return as_phrase(description->string());
-  }
   if (site.compiler.out().nodes[node].count == 0) return "nothing here";
   const std::string described = site.compiler.describe(node);
   return described.empty() ? "not the form in question" : "not " + described;

@@ -1,0 +1,86 @@
+#include "plan/selection.h"
+
+#include <algorithm>
+#include <set>
+
+#include "base/text.h"
+
+namespace assay::plan {
+namespace {
+
+using base::Error;
+using base::Status;
+using contract::Contract;
+
+// For a pattern without wild characters the nearest id; otherwise the nearest beginning of ids that
+// ends like the pattern's own up to the first wild character, at a "/" or ":".
+std::string pattern_hint(const std::string& pattern, const std::vector<std::string>& ids,
+                         const std::string& otherwise) {
+  const std::size_t wild = pattern.find_first_of("*?");
+  if (wild == std::string::npos) {
+    const std::string near = base::suggestion(pattern, ids);
+    return near.empty() ? otherwise : near;
+  }
+  const std::size_t border = pattern.find_last_of("/:", wild);
+  if (border == std::string::npos) return otherwise;
+  std::set<std::string> heads;
+  for (const std::string& id : ids) {
+    for (std::size_t at = id.find_first_of("/:"); at != std::string::npos;
+         at = id.find_first_of("/:", at + 1)) {
+      heads.insert(id.substr(0, at + 1));
+    }
+  }
+  const std::vector<std::string> candidates(heads.begin(), heads.end());
+  const auto near = base::nearest(pattern.substr(0, border + 1), candidates);
+  if (!near) return otherwise;
+  return "did you mean \"" + *near + pattern.substr(border + 1) + "\"?";
+}
+
+Status check_patterns(const std::vector<std::string>& patterns, const std::vector<std::string>& ids,
+                      const std::string& what) {
+  for (const std::string& pattern : patterns) {
+    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      return base::glob_match(pattern, id);
+    });
+    if (found) continue;
+    return Error{.message = "no " + what + " matches \"" + base::printable(pattern) + "\"",
+                 .file = "--" + what,
+                 .hint = pattern_hint(pattern, ids, "assay list " + what + "s shows them")};
+  }
+  return base::Done{};
+}
+
+}  // namespace
+
+bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
+  return patterns.empty() ||
+         std::any_of(patterns.begin(), patterns.end(),
+                     [&](const std::string& pattern) { return base::glob_match(pattern, text); });
+}
+
+std::vector<bool> selected_rules(const Contract& contract, const Selection& selection) {
+  std::vector<bool> selected;
+  selected.reserve(contract.rules().size());
+  for (const contract::Rule& rule : contract.rules()) {
+    selected.push_back(matches_any(selection.rule_patterns, rule.id));
+  }
+  return selected;
+}
+
+Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& contracts,
+                           const Selection& selection) {
+  std::vector<std::string> ids;
+  for (const auto& contract : contracts) {
+    for (const contract::Rule& rule : contract->rules()) ids.push_back(rule.id);
+  }
+  return check_patterns(selection.rule_patterns, ids, "rule");
+}
+
+Status check_case_patterns(const std::vector<Case>& cases, const Selection& selection) {
+  std::vector<std::string> ids;
+  ids.reserve(cases.size());
+  for (const Case& c : cases) ids.push_back(c.id);
+  return check_patterns(selection.case_patterns, ids, "case");
+}
+
+}  // namespace assay::plan
