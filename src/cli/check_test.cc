@@ -39,6 +39,12 @@ TEST_F(CheckTest, AnswerOfTheDocumentConforms) {
   EXPECT_THAT(check.out, HasSubstr("\nconforms: 1 of 1 case ran, none failed"));
 }
 
+TEST_F(CheckTest, WhatNoSelectedRuleCouldJudgeIsNeverGreen) {
+  const Ended check =
+      assay({"check", "otc-ims-job", "-", "--rule", "otc-ims-job:status/enum"}, "not json");
+  EXPECT_EQ(check.exit_code, 4) << check.out;
+}
+
 TEST_F(CheckTest, OneWrongFieldIsToldInFull) {
   file("answer.json", replaced(example(kJob), "\"SUCCESS\"", "\"Success\""));
   const Ended check = assay({"check", "otc-ims-job", "answer.json"});

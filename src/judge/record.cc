@@ -48,6 +48,18 @@ Outcome outcome_of(const std::vector<std::uint32_t>& findings, const Verdict& ve
   return outcome;
 }
 
+// Whether any rule of the category was put to what was answered; a category that was not has shown
+// nothing. Error answers are judged by rules of several categories.
+bool was_exercised(const CaseRecord& record, contract::Category category) {
+  const std::vector<std::uint32_t>& exercised = record.verdict.exercised;
+  const std::vector<contract::Rule>& rules = record.planned->contract->rules();
+  for (std::size_t i = 0; i < exercised.size(); ++i) {
+    if (exercised[i] == 0) continue;
+    if (category == contract::Category::kErrorCodes || rules[i].category == category) return true;
+  }
+  return false;
+}
+
 Outcome worst(const std::vector<CheckRecord>& checks) {
   for (const Outcome outcome : kBySeverity) {
     if (std::any_of(checks.begin(), checks.end(),
@@ -102,9 +114,15 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
     check.outcome = outcome_of(check.findings, record.verdict);
     // What was judged before the transcript broke off still counts.
     if (unjudged && check.outcome != Outcome::kFailed) check.outcome = *unjudged;
+    if (check.outcome == Outcome::kPassed && !was_exercised(record, category)) {
+      check.outcome = Outcome::kNotApplicable;
+    }
     record.checks.push_back(std::move(check));
   }
   record.outcome = worst(record.checks);
+  if (record.outcome == Outcome::kNotApplicable && record.reason.empty()) {
+    record.reason = "no selected rule could be put to the answer";
+  }
 }
 
 Counts count_checks(const RunRecord& run) {

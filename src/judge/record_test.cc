@@ -30,6 +30,7 @@ class Record : public testing::Test {
     planned_.steps.resize(2);
     planned_.categories = {Category::kTransport, Category::kFieldPresence, Category::kFieldTypes};
     record_.planned = &planned_;
+    record_.verdict.exercised.assign(contract_->rules().size(), 1);
     record_.transcript.resize(2);
     for (wire::Exchange& exchange : record_.transcript) {
       exchange.response = wire::Response{};
@@ -61,6 +62,18 @@ TEST_F(Record, PassesWithoutAFinding) {
   EXPECT_EQ(record_.outcome, Outcome::kPassed);
   EXPECT_EQ(record_.reason, "");
   EXPECT_EQ(record_.duration, std::chrono::microseconds{1500});
+}
+
+TEST_F(Record, ShowsNothingInACategoryOfWhichNoRuleWasExercised) {
+  for (std::size_t i = 0; i < contract_->rules().size(); ++i) {
+    if (contract_->rules()[i].category == Category::kFieldTypes) record_.verdict.exercised[i] = 0;
+  }
+  EXPECT_THAT(settled(), ElementsAre(Outcome::kPassed, Outcome::kPassed, Outcome::kNotApplicable));
+  EXPECT_EQ(record_.outcome, Outcome::kPassed);
+  record_.verdict.exercised.assign(contract_->rules().size(), 0);
+  settled();
+  EXPECT_EQ(record_.outcome, Outcome::kNotApplicable);
+  EXPECT_NE(record_.reason, "");
 }
 
 TEST_F(Record, FailsInTheCategoryOfTheBrokenRule) {

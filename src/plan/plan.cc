@@ -193,7 +193,10 @@ class Planner {
     parameters.insert(target_.parameters.begin(), target_.parameters.end());
     if (!with_examples) return;
     for (const contract::Parameter& parameter : suite_.parameters) {
-      if (!parameter.example.empty()) parameters.emplace(parameter.name, parameter.example);
+      // Only of what is asked about: a project, say, must be the target's own.
+      if (parameter.subject && !parameter.example.empty()) {
+        parameters.emplace(parameter.name, parameter.example);
+      }
     }
   }
 

@@ -87,12 +87,14 @@ TEST_F(Plan, MakesACaseOfItsOwnForEverySubjectThatNoOtherTook) {
   EXPECT_EQ(find("other/t4").traits, (Values{{"kind", "robot"}}));
 }
 
-TEST_F(Plan, TakesTheDocumentsExamplesWhereNoSubjectIsKnown) {
+TEST_F(Plan, TakesTheDocumentsExampleOfASubjectWhereNoneIsKnown) {
   target_.operations.clear();
   target_.parameters.clear();
+  expect_obstacle("error/401/none", Obstacle::kNotProvoked, "no value for parameter room");
+  target_.parameters["room"] = "cellar";
   const Case none = find("error/401/none");
   EXPECT_EQ(none.steps.at(0).parameters,
-            (Values{{"colour", "red"}, {"id", "example-id"}, {"room", "attic"}}));
+            (Values{{"colour", "red"}, {"id", "example-id"}, {"room", "cellar"}}));
   expect_obstacle("made/car/new", Obstacle::kNotProvoked, "no subject");
 }
 
