@@ -9,8 +9,8 @@
 namespace assay::base {
 
 // Either a value or the reason why there is none. Both convert implicitly, so a function ends in
-// `return value;` or `return Error{...};`. Reading the side that is not there is a programming mistake
-// and throws.
+// `return value;` or `return Error{...};`. Reading the side that is not there is a programming
+// mistake and throws.
 template <typename T, typename E = Error>
 class [[nodiscard]] Result {
  public:

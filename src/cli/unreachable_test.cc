@@ -20,6 +20,7 @@ using exchange::testing::hold;
 using exchange::testing::ok;
 using exchange::testing::read_request;
 using exchange::testing::reset;
+using exchange::testing::send;
 using exchange::testing::TestingServer;
 using nlohmann::json;
 using ::testing::AnyOf;
@@ -30,8 +31,10 @@ class UnreachableTest : public CliTest {
   UnreachableTest() { environment_ = {{"ASSAY_TOKEN", "a-token-that-nobody-has"}}; }
 
   Words against(const std::string& url, const Words& more = {}) const {
-    Words words = {"run",     "ecl-image-copy-job", "--target", url,
-                   "--param", "job_id=one",         "--case",   "*/job/*"};
+    Words words = {"run",      "ecl-image-copy-job",
+                   "--target", url,
+                   "--param",  "job_id=1f6a2f0e-3c38-4f0e-9a2b-6f2b2f1b7c11",
+                   "--case",   "*/job/*"};
     words.insert(words.end(), more.begin(), more.end());
     return words;
   }
@@ -71,6 +74,14 @@ TEST_F(UnreachableTest, AcceptsAndNeverAnswers) {
   const auto begin = std::chrono::steady_clock::now();
   expect_could_not_run(against(server.url(), {"--timeout", "200ms"}), "200 ms");
   EXPECT_GE(std::chrono::steady_clock::now() - begin, std::chrono::milliseconds(200));
+}
+
+TEST_F(UnreachableTest, AnswersAndDoesNotGetToTheEnd) {
+  const TestingServer server(
+      {{read_request(),
+        send("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"),
+        hold()}});
+  expect_could_not_run(against(server.url(), {"--timeout", "200ms"}), "not ended within 200 ms");
 }
 
 TEST_F(UnreachableTest, PlainPortRefusesTls) {

@@ -191,6 +191,10 @@ bool HttpTransport::attempt(wire::Exchange* exchange, Clock::time_point deadline
            conversation->received() == 0 && is_idempotent(exchange->request.method);
   }
   exchange->response = conclude(whole, response.status, std::move(answer));
+  if (!exchange->response->complete && conversation->trouble() == Channel::Trouble::kTimeout) {
+    exchange->error =
+        TransportError{TransportFailure::kTimeout, exchange->response->incomplete_reason};
+  }
   // What follows an answer unasked must not be taken for the next one.
   if (conversation->has_leftover()) client_->stop();
   return false;

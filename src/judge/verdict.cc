@@ -83,6 +83,7 @@ class StepJudge {
       return;
     }
     if (http.media_type) judge_media_type(*http.media_type);
+    if (body_is_unknown()) return;
     const std::optional<Document> document = read_json(http);
     if (!document) return;
     evaluate(contract_.answer(), document->root());
@@ -130,6 +131,7 @@ class StepJudge {
              given.empty() ? "no Content-Type" : base::printable(given));
       return;
     }
+    if (body_is_unknown()) return;
     const auto& program = answer.bodies[static_cast<std::size_t>(body - form->bodies.begin())];
     if (!program) {
       check_complete(answer.http);
@@ -139,6 +141,9 @@ class StepJudge {
       evaluate(*program, document->root());
     }
   }
+
+  // Whether the header arrived and the body was still on its way when time ran out.
+  bool body_is_unknown() const { return exchange_.error.has_value(); }
 
   bool check_complete(const HttpRules& http) {
     tally_.exercise(http.complete);

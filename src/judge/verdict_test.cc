@@ -101,6 +101,17 @@ TEST_F(Verdicts, JudgeWhatArrivedWhenItIsReadable) {
   EXPECT_THAT(lines(), ElementsAre("must http.200/complete at /", "must status/enum at /status"));
 }
 
+TEST_F(Verdicts, JudgeOnlyTheHeaderWhenTimeRanOutInTheBody) {
+  wire::Response& response = answer(with("cancel_requested", "done"));
+  response.complete = false;
+  transcript_.front().error = {wire::TransportFailure::kTimeout, "not in time"};
+  EXPECT_THAT(lines(), IsEmpty());
+  response.status = 404;
+  EXPECT_THAT(lines(), ElementsAre("must http.200/status at /"));
+  made_.steps.front().expected_errors = {404};
+  EXPECT_THAT(lines(), IsEmpty());
+}
+
 TEST_F(Verdicts, AskErrorBodiesOfAnyFormWhetherTheyAreWhole) {
   made_.steps.front().expected_errors = {404};
   wire::Response& response = answer("Not f");

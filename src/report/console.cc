@@ -108,9 +108,9 @@ std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& reco
   if (shown < findings.size()) {
     const std::size_t hidden = findings.size() - shown;
     // Recorded answers are judged without writing reports.
-    out += fmt::format("  and {} more {}; {}\n\n", hidden, hidden == 1 ? "finding" : "findings",
-                       run.again.empty() ? "--json FILE writes all of them"
-                                         : "all of them are in the reports");
+    out += fmt::format(
+        "  and {} more {}; {}\n\n", hidden, hidden == 1 ? "finding" : "findings",
+        run.again.empty() ? "--json FILE writes all of them" : "all of them are in the reports");
   }
   if (findings.empty() || !record.reason.empty()) {
     append_wrapped({"reason", reason_text(record, record.outcome)}, style, out);

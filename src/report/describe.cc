@@ -64,10 +64,12 @@ std::string exchange_text(const wire::Exchange& exchange) {
   }
   std::string out = base::printable(exchange.request.method) + " " +
                     base::printable(exchange.request.target, kInline) + " -> ";
-  if (exchange.response) out += answer_text(*exchange.response);
   if (exchange.error) {
-    out += fmt::format("no answer, {}: {}", wire::to_string(exchange.error->failure),
+    out += exchange.response ? fmt::format("{}, then ", exchange.response->status) : "no answer, ";
+    out += fmt::format("{}: {}", wire::to_string(exchange.error->failure),
                        base::printable(exchange.error->message, kInline));
+  } else if (exchange.response) {
+    out += answer_text(*exchange.response);
   }
   return out + " in " + milliseconds(exchange.duration);
 }

@@ -28,15 +28,15 @@ struct Response {
   int status = 0;
   std::vector<Header> headers;  // In order of arrival where the transport tells it.
   std::string body;             // After transfer and content decoding.
-  bool complete =
-      true;  // False when the connection ended, or our limit was reached, inside the body.
+  // False when the connection ended, our limit was reached or time ran out inside the body.
+  bool complete = true;
   std::string incomplete_reason;  // In words, when not complete.
 };
 
 enum class TransportFailure {
   kResolve,    // The name has no address.
   kConnect,    // Refused or unreachable.
-  kTimeout,    // No connection, or no answer, in time.
+  kTimeout,    // No connection, or no whole answer, in time.
   kReset,      // The connection ended before a whole response header had arrived.
   kTls,        // Handshake or certificate refused.
   kProtocol,   // What arrived is not HTTP.
@@ -51,7 +51,9 @@ struct TransportError {
   std::string message;
 };
 
-// One request and its answer, or the transport error it ended in; exactly one of the two is set.
+// One request and its answer, or the transport error it ended in; at least one of the two is set.
+// Both are when the header arrived and its body did not end in time: how it would have gone on is
+// not known, while an answer that the other side broke off is wrong and no error.
 struct Exchange {
   Request request;
   std::optional<Response> response;
