@@ -1,6 +1,7 @@
 #include "base/number.h"
 
 #include <algorithm>
+#include <cassert>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -188,6 +189,7 @@ bool Number::is_multiple_of(const Number& divisor) const {
     return std::fmod(to_double(), divisor.to_double()) == 0;
   }
   const std::uint64_t modulus = leading_digits(unit, unit.digits());
+  assert(modulus != 0);
   std::uint64_t remainder = 0;
   for (std::size_t i = 0; i < value.digits(); ++i) {
     remainder = (multiply_modulo(remainder, 10, modulus) + value.digit(i)) % modulus;

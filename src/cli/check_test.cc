@@ -13,7 +13,6 @@ namespace {
 using nlohmann::json;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Not;
 
 constexpr const char* kJob = "otc-ims-job/imsImportImageJob.json";
 

@@ -82,7 +82,7 @@ MockServer::MockServer(const Command& command) : process_(command) {
 }
 
 int MockServer::port() const {
-  return std::atoi(url_.substr(url_.rfind(':') + 1).c_str());
+  return std::stoi(url_.substr(url_.rfind(':') + 1));
 }
 
 std::string binary() {

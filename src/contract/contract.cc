@@ -22,8 +22,8 @@ const Rule* Contract::find_rule(std::string_view id) const {
 }
 
 const ErrorAnswer* Contract::error_answer(int status) const {
-  const auto found = errors_.find(status);
-  return found == errors_.end() ? nullptr : &found->second;
+  const ErrorForm* form = suite_.find_error(status);
+  return form == nullptr ? nullptr : &errors_.at(form->status);
 }
 
 }  // namespace assay::contract

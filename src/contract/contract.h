@@ -66,7 +66,7 @@ class Contract {
   // Judges the request as an object {method, path, query, headers, body}; nullptr when the schema
   // file has none.
   const RuledProgram* request() const { return request_.get(); }
-  // nullptr for a status that the suite does not list.
+  // nullptr for a status that the suite lists neither by itself nor by its class.
   const ErrorAnswer* error_answer(int status) const;
   // By index of Suite::relations.
   const std::vector<RuleIndex>& relation_rules() const { return relation_rules_; }
@@ -82,7 +82,7 @@ class Contract {
   std::unique_ptr<RuledProgram> answer_;
   HttpRules answer_http_{};
   std::unique_ptr<RuledProgram> request_;
-  std::map<int, ErrorAnswer> errors_;
+  std::map<StatusForm, ErrorAnswer> errors_;
   std::vector<RuleIndex> relation_rules_;
   RuleIndex undeclared_ = 0;
 };

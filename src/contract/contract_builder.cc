@@ -155,7 +155,7 @@ Status ContractBuilder::compile_errors() {
         continue;
       }
       Result<std::unique_ptr<RuledProgram>> program =
-          compile(body.schema, "http." + std::to_string(form.status), Category::kErrorCodes);
+          compile(body.schema, "http." + status_word(form.status), Category::kErrorCodes);
       if (!program) return program.error();
       answer.bodies.push_back(*std::move(program));
     }

@@ -26,7 +26,7 @@ class ContractBuilder {
 
   // What a suite says about the answers of one status.
   struct HttpPromise {
-    int status;
+    StatusForm status;
     Category category;
     const Source& source;
     const std::vector<std::string>& contradictions;

@@ -129,23 +129,22 @@ Rule undeclared_rule_for(const Suite& suite) {
           .location = ""};
 }
 
-Rule http_rule_for(const Suite& suite, int status, HttpQuestion question, Category category,
+Rule http_rule_for(const Suite& suite, StatusForm status, HttpQuestion question, Category category,
                    const Source& source, const std::vector<std::string>& contradictions,
                    std::string_view promise) {
   const QuestionWords words = question_words(question);
   const bool of_document = words.source.document.empty();
   std::string statement(words.statement);
   if (question == HttpQuestion::kStatus) {
-    statement = "Status " + std::to_string(status) + ": " + std::string(promise) + ".";
+    statement = "Status " + status_word(status) + ": " + std::string(promise) + ".";
   }
-  return {
-      .id = suite.operation + ":http." + std::to_string(status) + "/" + std::string(words.keyword),
-      .level = Level::kMust,
-      .category = category,
-      .source = of_document ? source : words.source,
-      .contradictions = of_document ? contradictions : std::vector<std::string>{},
-      .statement = std::move(statement),
-      .location = "suites/" + suite.operation + ".json"};
+  return {.id = suite.operation + ":http." + status_word(status) + "/" + std::string(words.keyword),
+          .level = Level::kMust,
+          .category = category,
+          .source = of_document ? source : words.source,
+          .contradictions = of_document ? contradictions : std::vector<std::string>{},
+          .statement = std::move(statement),
+          .location = "suites/" + suite.operation + ".json"};
 }
 
 }  // namespace assay::contract

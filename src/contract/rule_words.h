@@ -33,7 +33,7 @@ enum class HttpQuestion {
 };
 // `source`, `contradictions` and `promise` are of the status; the other questions have the
 // standards as their source.
-Rule http_rule_for(const Suite& suite, int status, HttpQuestion question, Category category,
+Rule http_rule_for(const Suite& suite, StatusForm status, HttpQuestion question, Category category,
                    const Source& source, const std::vector<std::string>& contradictions,
                    std::string_view promise);
 

@@ -32,11 +32,14 @@ bool applies_to(const Value& holder, Profile profile) {
   return std::find(words.begin(), words.end(), to_string(profile)) != words.end();
 }
 
-std::vector<int> statuses_from(const Value& array) {
-  std::vector<int> out;
-  for (const Value& status : array.elements()) {
-    out.push_back(static_cast<int>(*status.number().to_int64()));
-  }
+StatusForm status_from(const Value& status) {
+  if (status.is_string()) return *status_class_from(status.string());
+  return static_cast<StatusForm>(*status.number().to_int64());
+}
+
+std::vector<StatusForm> statuses_from(const Value& array) {
+  std::vector<StatusForm> out;
+  for (const Value& status : array.elements()) out.push_back(status_from(status));
   return out;
 }
 
@@ -81,7 +84,7 @@ AnswerForm answer_from(const Value& entry, const std::string& document) {
 }
 
 ErrorForm error_from(const Value& entry, const std::string& document) {
-  ErrorForm error{.status = static_cast<int>(base::integer_field(entry, "status", 0)),
+  ErrorForm error{.status = status_from(*entry.find("status")),
                   .documented = base::flag_field(entry, "documented", true),
                   .bodies = {},
                   .source = source_from(entry, document),
@@ -235,6 +238,16 @@ const Parameter* Suite::find_parameter(std::string_view name) const {
   const auto found = std::find_if(parameters.begin(), parameters.end(),
                                   [&](const Parameter& p) { return p.name == name; });
   return found == parameters.end() ? nullptr : &*found;
+}
+
+const ErrorForm* Suite::find_error(StatusForm status) const {
+  const auto entry = [&](StatusForm wanted) -> const ErrorForm* {
+    const auto found = std::find_if(errors.begin(), errors.end(),
+                                    [&](const ErrorForm& error) { return error.status == wanted; });
+    return found == errors.end() ? nullptr : &*found;
+  };
+  const ErrorForm* exact = entry(status);
+  return exact != nullptr ? exact : entry(status / 100);
 }
 
 Result<Suite> read_suite(const base::DataTree& data, std::string_view operation, Profile profile) {

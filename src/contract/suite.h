@@ -40,7 +40,7 @@ struct BodyForm {
 };
 
 struct ErrorForm {
-  int status = 0;
+  StatusForm status = 0;
   bool documented = true;
   std::vector<BodyForm> bodies;
   Source source;
@@ -60,7 +60,7 @@ struct StepForm {
   std::optional<std::string> body;
   std::string method;  // "" for the profile's.
   bool hook = false;
-  std::vector<int> expect;  // Error statuses; empty: the ordinary answer.
+  std::vector<StatusForm> expect;  // Error statuses; empty: the ordinary answer.
 };
 
 struct CaseForm {
@@ -120,6 +120,8 @@ struct Suite {
   std::set<std::string> traits;         // Names that cases or relations of any profile go by.
 
   const Parameter* find_parameter(std::string_view name) const;
+  // The entry of that status, else of its class; nullptr when neither is listed.
+  const ErrorForm* find_error(StatusForm status) const;
 };
 
 // Holds every file of suites/ to its own schema, and cross-checks placeholders, axes, statuses and

@@ -41,6 +41,21 @@ std::optional<Category> category_from(std::string_view word) {
   return find_word<Category>(kCategoryWords, word);
 }
 
+bool covers(StatusForm form, int status) {
+  return form == status || form == status / 100;
+}
+
+std::string status_word(StatusForm form) {
+  return form < 100 ? std::to_string(form) + "xx" : std::to_string(form);
+}
+
+std::optional<StatusForm> status_class_from(std::string_view word) {
+  if (word.size() != 3 || word[0] < '1' || word[0] > '5' || word.substr(1) != "xx") {
+    return std::nullopt;
+  }
+  return word[0] - '0';
+}
+
 std::string Source::to_string() const {
   const bool numbered =
       !document.empty() && document.find_first_not_of("0123456789") == document.npos;

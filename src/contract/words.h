@@ -43,6 +43,13 @@ inline constexpr std::array kCategories = {
 std::string_view to_string(Category category);  // "FieldPresence"
 std::optional<Category> category_from(std::string_view word);
 
+// What is said of statuses: a status of HTTP, 100 to 599, or a class of them, 1 to 5, which stands
+// for every status of the class that is not listed by itself.
+using StatusForm = int;
+bool covers(StatusForm form, int status);
+std::string status_word(StatusForm form);                            // "404", "4xx"
+std::optional<StatusForm> status_class_from(std::string_view word);  // 4 from "4xx".
+
 // Where a promise is written.
 struct Source {
   std::string document;           // Number: "004".

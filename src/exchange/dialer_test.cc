@@ -13,7 +13,6 @@ namespace assay::exchange {
 namespace {
 
 using namespace std::chrono_literals;
-using wire::TransportFailure;
 
 // A loopback port whose queue of connections is full: it answers no further one.
 class FullPort {
@@ -22,11 +21,11 @@ class FullPort {
     address_.sin_family = AF_INET;
     address_.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     const int listener = make_socket();
-    bind(listener, generic(), sizeof address_);
+    (void)bind(listener, generic(), sizeof address_);
     listen(listener, 0);
     socklen_t size = sizeof address_;
     getsockname(listener, generic(), &size);
-    for (int i = 0; i < 4; ++i) connect(make_socket(), generic(), sizeof address_);
+    for (int i = 0; i < 4; ++i) (void)connect(make_socket(), generic(), sizeof address_);
   }
   ~FullPort() {
     for (const int socket : sockets_) close(socket);

@@ -25,7 +25,7 @@ void replace_token(const std::string& secret, std::vector<wire::Header>* headers
 
 }  // namespace
 
-Executor::Executor(const std::vector<plan::Case>& cases, TransportFactory factory,
+Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
                    Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options)
     : cases_(cases),
       credentials_(std::move(credentials)),

@@ -22,7 +22,6 @@ namespace {
 using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::Not;
 using wire::TransportFailure;
 
 plan::Step step(std::string target, std::string credential = "", std::string token = "{token}") {

@@ -76,7 +76,7 @@ std::string Origin::authority() const {
 }
 
 std::string Origin::host_header() const {
-  const std::string full = authority();
+  std::string full = authority();
   if (port != (tls ? kHttpsPort : kHttpPort)) return full;
   return full.substr(0, full.rfind(':'));
 }

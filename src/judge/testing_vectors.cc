@@ -127,12 +127,14 @@ Result<std::string> read_body(const base::DataTree& data, const Value& file, con
   return body;
 }
 
-std::vector<int> statuses(const Value& form, std::string_view name) {
-  std::vector<int> out;
+std::vector<contract::StatusForm> statuses(const Value& form, std::string_view name) {
+  std::vector<contract::StatusForm> out;
   const auto list = form.find(name);
   if (!list) return out;
   for (const Value& status : list->elements()) {
-    out.push_back(static_cast<int>(*status.number().to_int64()));
+    out.push_back(status.is_string()
+                      ? *contract::status_class_from(status.string())
+                      : static_cast<contract::StatusForm>(*status.number().to_int64()));
   }
   return out;
 }

@@ -23,7 +23,7 @@ struct Vector {
   std::optional<std::string> content_type;  // nullopt: what the contract promises; "": none.
   plan::Values parameters;
   plan::Values traits;
-  std::vector<int> expect;
+  std::vector<contract::StatusForm> expect;
   std::string body;
   std::vector<std::string> findings;    // In the notation of finding_line, sorted.
   std::vector<std::string> undeclared;  // Pointers, sorted.

@@ -100,39 +100,40 @@ class StepJudge {
   }
 
   void judge_error() {
-    const std::vector<int>& wanted = step_.expected_errors;
-    const bool right = std::find(wanted.begin(), wanted.end(), response_.status) != wanted.end();
+    const std::vector<contract::StatusForm>& wanted = step_.expected_errors;
+    const bool right = std::any_of(wanted.begin(), wanted.end(), [&](contract::StatusForm form) {
+      return contract::covers(form, response_.status);
+    });
     const int named = right ? response_.status : wanted.front();
     const contract::ErrorAnswer* answer = contract_.error_answer(named);
     if (!answer) return;  // The suite was checked: it lists every status that it expects.
     tally_.exercise(answer->http.status);
     if (!right) {
-      broken(answer->http.status, fmt::format("{}", fmt::join(wanted, " or ")),
+      std::vector<std::string> words;
+      for (const contract::StatusForm form : wanted) words.push_back(contract::status_word(form));
+      broken(answer->http.status, base::join(words, " or "),
              fmt::format("{}, {}", response_.status, excerpt(response_)));
       return;
     }
-    judge_error_body(*answer, named);
+    judge_error_body(*answer, *contract_.suite().find_error(named));
   }
 
-  void judge_error_body(const contract::ErrorAnswer& answer, int status) {
-    const auto& errors = contract_.suite().errors;
-    const auto form = std::find_if(errors.begin(), errors.end(),
-                                   [&](const auto& error) { return error.status == status; });
+  void judge_error_body(const contract::ErrorAnswer& answer, const contract::ErrorForm& form) {
     const std::string given = content_type(response_);
     const std::string type = wire::media_type(given);
     const auto body = std::find_if(
-        form->bodies.begin(), form->bodies.end(),
+        form.bodies.begin(), form.bodies.end(),
         [&](const auto& candidate) { return base::glob_match(candidate.media_type, type); });
     if (answer.http.media_type) tally_.exercise(*answer.http.media_type);
-    if (body == form->bodies.end()) {
+    if (body == form.bodies.end()) {
       std::vector<std::string> types;
-      for (const auto& candidate : form->bodies) types.push_back(candidate.media_type);
+      for (const auto& candidate : form.bodies) types.push_back(candidate.media_type);
       broken(*answer.http.media_type, base::join(types, " or "),
              given.empty() ? "no Content-Type" : base::printable(given));
       return;
     }
     if (body_is_unknown()) return;
-    const auto& program = answer.bodies[static_cast<std::size_t>(body - form->bodies.begin())];
+    const auto& program = answer.bodies[static_cast<std::size_t>(body - form.bodies.begin())];
     if (!program) {
       check_complete(answer.http);
       return;

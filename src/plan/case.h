@@ -22,7 +22,7 @@ struct Step {
   // Parameters of the request, by name, as the answer may be asked to repeat them.
   Values parameters;
   // Error statuses that are right, the first names the rule; empty: the profile's ordinary answer.
-  std::vector<int> expected_errors;
+  std::vector<contract::StatusForm> expected_errors;
 };
 
 // Why a case will not be tried.
