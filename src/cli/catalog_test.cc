@@ -32,6 +32,15 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
+TEST_F(CatalogTest, OutputThatIsLostIsNoSuccess) {
+  Command shell = command({});
+  shell.program = "/bin/sh";
+  shell.arguments = {"-c", binary() + " list operations > /dev/full"};
+  const Ended list = Process(shell).wait();
+  EXPECT_EQ(list.exit_code, 2);
+  EXPECT_EQ(list.err, "assay: standard output can't be written\n");
+}
+
 TEST_F(CatalogTest, ListsOperations) {
   expect_golden("list_operations.txt", output({"list", "operations"}));
 }

@@ -40,7 +40,8 @@ Status check_file(const contract::Contract& contract, const std::string& file,
                   const judge::Options& judging, Checked& checked) {
   Result<std::string> body = base::read_file(file);
   if (!body) return body.error();
-  const std::string name = file == "-" ? "stdin" : file;
+  // An id has no empty part, where the slash of an absolute path would make one.
+  const std::string name = file == "-" ? "stdin" : file.substr(file.find_first_not_of('/'));
   auto recorded = std::make_unique<const plan::Case>(plan::recorded_case(
       contract, contract.operation() + "/recorded/" + name, options.status, parameters,
       {.case_patterns = {}, .rule_patterns = options.judging.rules}));

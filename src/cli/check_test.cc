@@ -99,6 +99,8 @@ TEST_F(CheckTest, SeveralFilesAreSeveralCases) {
   const Ended check = assay({"check", "otc-ims-job", "good.json", "bad.json"});
   EXPECT_EQ(check.exit_code, 1);
   EXPECT_THAT(check.out, HasSubstr("failed  otc-ims-job/recorded/bad.json\n"));
+  EXPECT_THAT(assay({"check", "otc-ims-job", path("bad.json")}).out,
+              HasSubstr("failed  otc-ims-job/recorded" + path("bad.json") + "\n"));
   EXPECT_THAT(check.out, HasSubstr("\ncases   2: passed 1, failed 1\n"));
 }
 

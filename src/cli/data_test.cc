@@ -124,6 +124,11 @@ TEST_F(DataTest, MissingExampleIsAMistake) {
   EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("execution.json, which does not exist")));
 }
 
+TEST_F(DataTest, ExampleThatNoPageListsIsAMistake) {
+  std::filesystem::copy(path(kExample), path("data/fixtures/examples/stray.json"));
+  EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("fixtures/examples/stray.json: no page")));
+}
+
 TEST_F(DataTest, NoFolder) {
   EXPECT_THAT(refusal({"run", "--data", "none"}), HasSubstr("none: is no folder"));
   EXPECT_THAT(refusal({"lint", "--data", path("")}), HasSubstr("has no folder schemas/"));

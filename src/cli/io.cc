@@ -15,6 +15,7 @@ namespace {
 constexpr std::size_t kErrorLimit = 2000;
 
 bool g_progress_shown = false;
+bool g_output_lost = false;
 
 void write(std::FILE* stream, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stream);
@@ -25,7 +26,11 @@ void write(std::FILE* stream, std::string_view text) {
 void print(std::string_view text) {
   clear_progress();
   write(stdout, text);
-  std::fflush(stdout);
+  if (std::fflush(stdout) != 0) g_output_lost = true;
+}
+
+bool output_lost() {
+  return g_output_lost;
 }
 
 void print_line(std::string_view text) {

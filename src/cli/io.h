@@ -12,6 +12,8 @@ namespace assay::cli {
 
 void print(std::string_view text);
 void print_line(std::string_view text = "");
+// Whether something printed did not get where it should: the disk is full, say.
+bool output_lost();
 // "assay: " and the error, with its hint on a line of its own.
 void print_error(const base::Error& error);
 void print_note(std::string_view text);

@@ -88,6 +88,7 @@ std::string again_command(const RunOptions& options) {
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
   if (options.allow_changes) again += " --allow-changes";
+  if (options.timeout_ms) add("--timeout", std::to_string(*options.timeout_ms) + "ms");
   if (options.seed != 1) add("--seed", std::to_string(options.seed));
   return again;
 }

@@ -22,7 +22,7 @@ void PrintTo(const BadTarget& bad, std::ostream* out) {
 
 class TargetFileTest : public CliTest, public ::testing::WithParamInterface<BadTarget> {
  protected:
-  TargetFileTest() { environment_ = {{"ASSAY_TOKEN", "x"}}; }
+  TargetFileTest() { environment_ = {{"ASSAY_TOKEN", "a-token"}}; }
 };
 
 TEST_P(TargetFileTest, IsRefusedByRunAndLint) {

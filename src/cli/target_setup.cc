@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/reference_target.h"
+#include "cli/secret_check.h"
 #include "cli/target_file.h"
 #include "plan/plan.h"
 
@@ -103,6 +104,7 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
   if (Status status = plan::set_parameters(setup.target, contracts, *parameters); !status) {
     return status.error();
   }
+  if (Status status = check_secrets(setup); !status) return status.error();
   return setup;
 }
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <signal.h>
 
+#include <filesystem>
+
 #include "base/text.h"
 #include "cli/testing_cli.h"
 #include "cli/testing_reports.h"
@@ -162,6 +164,26 @@ TEST_F(TargetTest, TokenIsShownNowhere) {
     if (base::percent_encode(secret) == secret) continue;
     EXPECT_EQ(told.find(base::percent_encode(secret)), std::string::npos);
   }
+}
+
+TEST_F(TargetTest, SecretsThatCannotBeKeptAreRefused) {
+  const Words run = {"run",     "ecl-image-copy-job",           "--target", "http://127.0.0.1:1",
+                     "--param", std::string("job_id=") + kToken};
+  const Ended refused = assay(run);
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("parameter job_id repeats the secret in ASSAY_TOKEN"));
+  EXPECT_EQ(refused.err.find(kToken), std::string::npos);
+  environment_["ASSAY_TOKEN"] = "abc";
+  EXPECT_THAT(assay(run).err, HasSubstr("the secret in ASSAY_TOKEN is shorter than 4 bytes"));
+  EXPECT_FALSE(std::filesystem::exists(path("reports"))) << "nothing was sent or written";
+}
+
+TEST_F(TargetTest, RefusedTokenIsNamed) {
+  const MockServer server(command({"mock", "--port", "0", "--write-target", "target.json"}));
+  environment_["ASSAY_TOKEN"] = "mistyped-token";
+  const Ended run = assay({"run", "ecl-image-copy-job", "--target", "target.json"});
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("hint      the token in ASSAY_TOKEN is refused"));
 }
 
 TEST_F(TargetTest, CredentialsThatAreNotSetAreNeverGreen) {

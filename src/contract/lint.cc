@@ -23,6 +23,7 @@ class Linter {
     load_contracts();
     for (const auto& contract : contracts_) check_references(*contract);
     for (const DocumentPage& page : pages_) check_page(page);
+    check_example_files();
     return std::move(errors_);
   }
 
@@ -129,6 +130,20 @@ class Linter {
       errors_.push_back({.message = "example " + example.name + " names fixtures/examples/" +
                                     example.file + ", which does not exist",
                          .file = file});
+    }
+  }
+
+  // A file that no page lists is judged by nothing.
+  void check_example_files() {
+    std::set<std::string> listed;
+    for (const DocumentPage& page : pages_) {
+      for (const Example& example : page.examples) listed.insert(example.file);
+    }
+    const std::string folder = "fixtures/examples/";
+    for (const std::string& path : data_.list("fixtures/examples")) {
+      if (listed.contains(path.substr(folder.size()))) continue;
+      errors_.push_back({.message = "no page in schemas/documents lists this example",
+                         .file = data_.display(path)});
     }
   }
 

@@ -24,6 +24,8 @@ using wire::Response;
 // Longest piece of a body that a finding shows when the body as a whole is what is wrong.
 constexpr std::size_t kBodyExcerpt = 160;
 
+constexpr int kUnauthorized = 401;
+
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
 
 std::string excerpt(const Response& response) {
@@ -58,11 +60,20 @@ class StepJudge {
  private:
   contract::Level level(contract::RuleIndex rule) const { return contract_.rules()[rule].level; }
 
-  void broken(contract::RuleIndex rule, std::string expected, std::string actual) {
+  void broken(contract::RuleIndex rule, std::string expected, std::string actual,
+              std::string hint = "") {
     tally_.report({.rule = rule,
                    .level = level(rule),
                    .expected = std::move(expected),
-                   .actual = std::move(actual)});
+                   .actual = std::move(actual),
+                   .hint = std::move(hint)});
+  }
+
+  // Most often a token that is mistyped or has ended, and nothing wrong with the answer.
+  std::string credential_hint() const {
+    if (response_.status != kUnauthorized || step_.credential.empty()) return "";
+    return "the token in " + step_.credential +
+           " is refused: is it the right one, and still valid?";
   }
 
   void judge_request() {
@@ -79,7 +90,7 @@ class StepJudge {
     tally_.exercise(http.status);
     if (response_.status != wanted) {
       broken(http.status, std::to_string(wanted),
-             fmt::format("{}, {}", response_.status, excerpt(response_)));
+             fmt::format("{}, {}", response_.status, excerpt(response_)), credential_hint());
       return;
     }
     if (http.media_type) judge_media_type(*http.media_type);

@@ -115,7 +115,8 @@ TEST(Console, SummaryCountsAndEndsInTheVerdict) {
   EXPECT_THAT(text,
               HasSubstr("sample-job                        9       1       1       2       5"));
   EXPECT_THAT(text, HasSubstr("warnings (rules of level should)\n"
-                              "     1  sample-job:job_type/maxLength\n"));
+                              "     1  sample-job:job_type/maxLength\n"
+                              "        first in "));
   EXPECT_THAT(text, HasSubstr("not_provoked\n"
                               "     1  the target has no expired credential\n"
                               "        sample-job/not-provoked\n"));

@@ -33,8 +33,8 @@ std::vector<RuleGroup> group_rules(const std::vector<const judge::CaseRecord*>& 
         const judge::Finding& finding = record->verdict.findings[index];
         if (finding.level != level) continue;
         const contract::Rule& rule = rule_of(*record, finding);
-        RuleGroup& group = by_id.try_emplace(rule.id, RuleGroup{&rule, 0, record}).first->second;
-        ++group.findings;
+        const RuleGroup fresh{&rule, 0, record, &finding};
+        ++by_id.try_emplace(rule.id, fresh).first->second.findings;
       }
     }
   }

@@ -17,6 +17,7 @@ struct RuleGroup {
   const contract::Rule* rule = nullptr;
   std::uint32_t findings = 0;
   const judge::CaseRecord* first = nullptr;
+  const judge::Finding* example = nullptr;  // Of `first`.
 };
 // Findings of `level` in the checks of these cases, by rule.
 std::vector<RuleGroup> group_rules(const std::vector<const judge::CaseRecord*>& cases,

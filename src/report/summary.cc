@@ -16,6 +16,8 @@ using judge::Outcome;
 
 // Lines of one list before the rest is only counted.
 constexpr std::size_t kListed = 12;
+// Code points of an expected or actual value inside a line.
+constexpr std::size_t kValue = 120;
 // Blanks before the text of a counted line: "     3  text".
 constexpr std::size_t kCountIndent = 8;
 
@@ -65,6 +67,11 @@ std::string warnings_text(const judge::RunRecord& run, const Style& style) {
   std::string out = style.yellow("warnings (rules of level should)") + "\n";
   for (std::size_t i = 0; i < std::min(rules.size(), kListed); ++i) {
     append_counted(rules[i].findings, rules[i].rule->id, out);
+    const judge::Finding& example = *rules[i].example;
+    out +=
+        fmt::format("        first in {}, {}: expected {}, actual {}\n", safe_id(*rules[i].first),
+                    place_text(*rules[i].first, example), base::printable(example.expected, kValue),
+                    base::printable(example.actual, kValue));
   }
   append_rest(rules.size(), "rules", out);
   return out + "\n";

@@ -9,8 +9,6 @@
 namespace assay::wire {
 namespace {
 
-constexpr std::size_t kShortestSecret = 4;
-
 // One piece of text and the bytes it stands for: "%2f" is "/", "\u00e9" is the two bytes of an e
 // with acute.
 struct Unit {

@@ -11,13 +11,16 @@
 
 namespace assay::wire {
 
+// Bytes; a shorter secret is not replaced, because ordinary text would be.
+inline constexpr std::size_t kShortestSecret = 4;
+
 // Replaces every known secret by ${NAME}, where NAME is the environment variable it came from.
 // Applied once, where a transcript is made; nothing behind that point ever holds a secret. Finds a
 // secret in plain, percent-encoded, JSON-escaped (both in any mixture, byte by byte) and base64
 // form (both alphabets, also in the middle of a longer encoded text). Const use is thread-safe.
 class Redactor {
  public:
-  // `secret` shorter than 4 bytes is ignored: it would redact ordinary text. Of two names with the
+  // `secret` shorter than kShortestSecret is ignored. Of two names with the
   // same secret the first is shown.
   void add(std::string name, std::string secret);
 

@@ -1,0 +1,67 @@
+#include "cli/secret_check.h"
+
+#include "wire/redaction.h"
+
+namespace assay::cli {
+namespace {
+
+using base::Error;
+using base::Status;
+using plan::Values;
+
+// Finds one secret in what a target says openly.
+class SecretSearch {
+ public:
+  SecretSearch(const std::string& variable, const std::string& secret) : variable_(variable) {
+    redactor_.add(variable, secret);
+  }
+
+  Status search(const plan::Target& target) const {
+    if (Status status = search("the base URL", target.base_url); !status) return status;
+    if (Status status = search("the name of the target", target.name); !status) return status;
+    if (Status status = search("parameter", target.parameters); !status) return status;
+    for (const auto& [name, operation] : target.operations) {
+      if (Status status = search("parameter", operation.parameters); !status) return status;
+      for (const plan::Subject& subject : operation.subjects) {
+        if (Status status = search("parameter", subject.parameters); !status) return status;
+        if (Status status = search("trait", subject.traits); !status) return status;
+      }
+    }
+    return base::Done{};
+  }
+
+ private:
+  Status search(const std::string& what, const Values& values) const {
+    for (const auto& [name, value] : values) {
+      if (Status status = search(what + " " + name, value); !status) return status;
+    }
+    return base::Done{};
+  }
+
+  Status search(const std::string& what, const std::string& text) const {
+    if (redactor_.apply(text) == text) return base::Done{};
+    return Error{.message = what + " repeats the secret in " + variable_,
+                 .hint = "it would stand in every report; secrets belong into variables only"};
+  }
+
+  const std::string& variable_;
+  wire::Redactor redactor_;
+};
+
+}  // namespace
+
+Status check_secrets(const TargetSetup& setup) {
+  for (const auto& [variable, secret] : setup.secrets) {
+    if (secret.size() < wire::kShortestSecret) {
+      return Error{.message = "the secret in " + variable + " is shorter than " +
+                              std::to_string(wire::kShortestSecret) + " bytes",
+                   .hint = "so short a text can't be kept out of the reports"};
+    }
+    if (Status status = SecretSearch(variable, secret).search(setup.target); !status) {
+      return status;
+    }
+  }
+  return base::Done{};
+}
+
+}  // namespace assay::cli

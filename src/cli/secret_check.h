@@ -1,0 +1,16 @@
+#ifndef ASSAY_CLI_SECRET_CHECK_H_
+#define ASSAY_CLI_SECRET_CHECK_H_
+
+#include "base/result.h"
+#include "cli/target_setup.h"
+
+namespace assay::cli {
+
+// Refuses secrets that could not be kept out of the reports: one that is shorter than four bytes,
+// which is not replaced because ordinary text would be, and one that the base URL, a parameter or a
+// trait of the target repeats, since these make up the ids of cases. The error names the variable.
+base::Status check_secrets(const TargetSetup& setup);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_SECRET_CHECK_H_
