@@ -26,11 +26,11 @@ base::Error refused(std::string message, std::string hint = {}) {
 
 }  // namespace
 
-base::Result<Credentials> Credentials::make(std::map<std::string, std::string> given,
+base::Result<Credentials> Credentials::make(const std::map<std::string, std::string>& given,
                                             const Ids& ids) {
   const std::vector<std::string> names(kNames.begin(), kNames.end());
   Credentials credentials;
-  for (auto& [name, token] : given) {
+  for (const auto& [name, token] : given) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
       return refused("the reference server issues no token named " + base::quoted(name),
                      "there are " + base::join(names, ", "));
@@ -39,7 +39,7 @@ base::Result<Credentials> Credentials::make(std::map<std::string, std::string> g
     if (!travels_in_header(token)) {
       return refused("the token " + base::quoted(name) + " holds bytes that are not visible ASCII");
     }
-    credentials.tokens_[name] = std::move(token);
+    credentials.tokens_[name] = token;
   }
   std::set<std::string> seen;
   for (const std::string& name : names) {

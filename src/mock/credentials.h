@@ -20,7 +20,8 @@ class Credentials {
  public:
   // Tokens that `given` does not name are derived from the seed. Refused: another name, an empty
   // token, one that a header can't carry, or the same token twice.
-  static base::Result<Credentials> make(std::map<std::string, std::string> given, const Ids& ids);
+  static base::Result<Credentials> make(const std::map<std::string, std::string>& given,
+                                        const Ids& ids);
 
   Caller caller(std::string_view token) const;
   // Empty for a name that is none of the three.

@@ -156,7 +156,7 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
   const std::uint32_t failed = cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass];
   const std::uint32_t unknown = cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed];
   const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
-  const std::string all = plural(cases.total, "case");
+  std::string all = plural(cases.total, "case");
   const std::string stopped = run.aborted ? "the run was stopped, " : "";
   const judge::Coverage rules = judge::coverage(judge::rule_use(run));
   switch (verdict) {
