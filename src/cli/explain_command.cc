@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "base/pretty.h"
 #include "base/text.h"
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "contract/catalog.h"
+#include "judge/illustration.h"
 #include "report/style.h"
 
 namespace assay::cli {
@@ -45,24 +47,59 @@ void print_rule(const contract::Rule& rule, Profile profile) {
   print_line(fmt::format("  {:<13} {}", "defined at", rule.location));
 }
 
+constexpr std::size_t kShownLines = 80;
+
+// As JSON for people where it is JSON, otherwise as it travels.
+std::string shown_body(const std::string& body) {
+  if (body.empty()) return "(an empty body)";
+  const auto document = base::Document::parse(body);
+  if (!document || !document->duplicate_members().empty()) return base::printable(body);
+  return base::pretty(document->root());
+}
+
+void print_answer(std::string_view title, const judge::Vector& vector) {
+  print_line(fmt::format("\n{} ({}, status {})", title, to_string(vector.profile), vector.status));
+  std::vector<std::string> lines = base::split(shown_body(vector.body), '\n');
+  const std::size_t hidden = lines.size() - std::min(lines.size(), kShownLines);
+  lines.resize(lines.size() - hidden);
+  for (const std::string& line : lines) print_line("    " + base::printable(line));
+  if (hidden > 0) print_line(fmt::format("    … and {} more lines", hidden));
+}
+
+// Rules about the transfer and about requests have no vectors: no body can break them.
+void print_answers(const base::DataTree& data, const contract::Contract& contract,
+                   const contract::Rule& rule) {
+  const std::vector<judge::Vector> vectors = judge::read_vectors(data);
+  const auto index = static_cast<contract::RuleIndex>(&rule - contract.rules().data());
+  const judge::Illustration shown = judge::illustrate(contract, index, vectors);
+  if (shown.keeps != nullptr) print_answer("an answer that keeps it", *shown.keeps);
+  if (shown.breaks == nullptr) return;
+  print_answer("an answer that breaks it", *shown.breaks);
+  const judge::Finding& finding = shown.finding;
+  print_item("place", finding.pointer.empty() ? "the answer as a whole" : finding.pointer);
+  print_item("expected", base::printable(finding.expected));
+  print_item("actual", base::printable(finding.actual));
+}
+
 Result<bool> explain_rule(const base::DataTree& data, const std::string& operation,
                           const std::string& id, std::vector<std::string>& known) {
   const Result<std::vector<Profile>> profiles = contract::suite_profiles(data, operation);
   if (!profiles) return profiles.error();
   std::vector<std::string> related;
-  bool found = false;
+  std::unique_ptr<const contract::Contract> first;
   for (const Profile profile : *profiles) {
-    const auto contract = contract::Contract::load(data, operation, profile);
+    auto contract = contract::Contract::load(data, operation, profile);
     if (!contract) return contract.error();
     for (const contract::Rule& rule : (*contract)->rules()) known.push_back(rule.id);
     const contract::Rule* rule = (*contract)->find_rule(id);
     if (!rule) continue;
-    print_line(found ? "" : id);
-    found = true;
+    print_line(first ? "" : id);
     print_rule(*rule, profile);
     related.insert(related.end(), rule->contradictions.begin(), rule->contradictions.end());
+    if (!first) first = *std::move(contract);
   }
-  if (!found) return false;
+  if (!first) return false;
+  print_answers(data, *first, *first->find_rule(id));
   const auto all = contract::contradictions(data);
   if (!all) return all.error();
   for (const Contradiction& one : *all) {

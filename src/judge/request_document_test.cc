@@ -7,7 +7,7 @@
 
 #include "base/fields.h"
 #include "contract/testing_contract.h"
-#include "judge/testing_vectors.h"
+#include "judge/vectors.h"
 #include "judge/verdict.h"
 #include "plan/plan.h"
 

@@ -1,3 +1,5 @@
+#include "judge/vectors.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -9,7 +11,6 @@
 #include <set>
 
 #include "contract/catalog.h"
-#include "judge/testing_vectors.h"
 
 namespace assay::judge {
 

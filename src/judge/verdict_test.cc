@@ -4,7 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "contract/testing_contract.h"
-#include "judge/testing_vectors.h"
+#include "judge/vectors.h"
 #include "plan/plan.h"
 
 namespace assay::judge {

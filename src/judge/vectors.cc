@@ -1,13 +1,12 @@
-#include "judge/testing_vectors.h"
+#include "judge/vectors.h"
 
 #include <algorithm>
 #include <cctype>
 #include <optional>
 #include <set>
-#include <span>
 
+#include "base/edit.h"
 #include "base/fields.h"
-#include "base/pointer.h"
 #include "base/text.h"
 #include "contract/catalog.h"
 #include "plan/plan.h"
@@ -19,85 +18,6 @@ using base::Document;
 using base::Error;
 using base::Result;
 using base::Value;
-
-// A text like that of a value, with one place in it changed. The rest is copied letter for letter,
-// so that numbers keep their notation.
-class Change {
- public:
-  explicit Change(const Value& form) : replacement_(form.find("set")) {
-    const std::string at = base::text_field(form, "at");
-    if (at.empty()) return;
-    for (const std::string& token : base::split(std::string_view(at).substr(1), '/')) {
-      tokens_.push_back(base::pointer_unescape(token));
-    }
-  }
-
-  // nullopt when there is no such place, or nothing changes there.
-  std::optional<std::string> apply(const Value& root) {
-    std::string text = changed(root, tokens_);
-    if (!done_ || text == root.source()) return std::nullopt;
-    return text;
-  }
-
- private:
-  using Tokens = std::span<const std::string>;
-
-  std::string changed(const Value& value, Tokens tokens) {
-    if (tokens.empty()) {
-      done_ = replacement_.has_value();
-      return done_ ? std::string(replacement_->source()) : std::string(value.source());
-    }
-    if (value.is_object()) return changed_object(value, tokens);
-    if (value.is_array()) return changed_array(value, tokens);
-    return std::string(value.source());
-  }
-
-  bool removes(Tokens tokens) const { return tokens.size() == 1 && !replacement_; }
-
-  std::string changed_object(const Value& object, Tokens tokens) {
-    std::vector<std::string> members;
-    bool found = false;
-    for (const base::Member& member : object.members()) {
-      const bool here = member.name == tokens.front();
-      found = found || here;
-      if (here && removes(tokens)) {
-        done_ = true;
-        continue;
-      }
-      members.push_back(
-          base::quoted(member.name) + ": " +
-          (here ? changed(member.value, tokens.subspan(1)) : std::string(member.value.source())));
-    }
-    if (!found && tokens.size() == 1 && replacement_) {
-      members.push_back(base::quoted(tokens.front()) + ": " + std::string(replacement_->source()));
-      done_ = true;
-    }
-    return "{" + base::join(members, ", ") + "}";
-  }
-
-  std::string changed_array(const Value& array, Tokens tokens) {
-    std::vector<std::string> elements;
-    std::size_t index = 0;
-    for (const Value& element : array.elements()) {
-      const bool here = std::to_string(index++) == tokens.front();
-      if (here && removes(tokens)) {
-        done_ = true;
-        continue;
-      }
-      elements.push_back(here ? changed(element, tokens.subspan(1))
-                              : std::string(element.source()));
-    }
-    if (tokens.front() == "-" && tokens.size() == 1 && replacement_) {
-      elements.emplace_back(replacement_->source());
-      done_ = true;
-    }
-    return "[" + base::join(elements, ", ") + "]";
-  }
-
-  std::optional<Value> replacement_;
-  std::vector<std::string> tokens_;
-  bool done_ = false;
-};
 
 Result<std::string> start_of_body(const base::DataTree& data, const Value& file,
                                   const Value& form) {
@@ -120,7 +40,8 @@ Result<std::string> read_body(const base::DataTree& data, const Value& file, con
   for (const Value& change : changes->elements()) {
     const auto document = Document::parse(*body);
     if (!document) return Error{.message = "cannot be changed: " + document.error().message};
-    std::optional<std::string> next = Change(change).apply(document->root());
+    std::optional<std::string> next =
+        base::edited(document->root(), base::text_field(change, "at"), change.find("set"));
     if (!next) return Error{.message = "changes nothing: " + std::string(change.source())};
     body = *std::move(next);
   }

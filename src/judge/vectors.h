@@ -1,5 +1,5 @@
-#ifndef ASSAY_JUDGE_TESTING_VECTORS_H_
-#define ASSAY_JUDGE_TESTING_VECTORS_H_
+#ifndef ASSAY_JUDGE_VECTORS_H_
+#define ASSAY_JUDGE_VECTORS_H_
 
 #include <string>
 #include <vector>
@@ -10,14 +10,15 @@
 
 namespace assay::judge {
 
-// For tests: the files of fixtures/vectors/, in the shape of schemas/assay/vectors.schema.json,
-// where each member is explained.
+// The files of fixtures/vectors/, in the shape of schemas/assay/vectors.schema.json, where each
+// member is explained: answers with the findings that each must have. Tests hold the judge to them;
+// an explanation of a rule takes its examples from them.
 
 struct Vector {
   std::string operation;
   std::string name;
-  std::string
-      problem;  // Why the vector, or its whole file, cannot be used; then nothing else counts.
+  // Why the vector, or its whole file, cannot be used; then nothing else counts.
+  std::string problem;
   contract::Profile profile = contract::Profile::kDocumented;
   int status = 200;
   std::optional<std::string> content_type;  // nullopt: what the contract promises; "": none.
@@ -43,4 +44,4 @@ std::vector<std::string> undeclared_lines(const Verdict& verdict);
 
 }  // namespace assay::judge
 
-#endif  // ASSAY_JUDGE_TESTING_VECTORS_H_
+#endif  // ASSAY_JUDGE_VECTORS_H_

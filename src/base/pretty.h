@@ -1,0 +1,17 @@
+#ifndef ASSAY_BASE_PRETTY_H_
+#define ASSAY_BASE_PRETTY_H_
+
+#include <cstddef>
+#include <string>
+
+#include "base/document.h"
+
+namespace assay::base {
+
+// The value as JSON for people: a member or element a line, two blanks deeper for each level, no
+// line break at the end. Members keep their order, numbers and strings their notation.
+std::string pretty(const Value& value);
+
+}  // namespace assay::base
+
+#endif  // ASSAY_BASE_PRETTY_H_
