@@ -13,7 +13,6 @@ namespace assay::report {
 namespace {
 
 using Json = nlohmann::json;
-using judge::Outcome;
 
 Json results_of(const SampleRun& sample, std::uint32_t required_coverage = 0) {
   return Json::parse(results_json(sample.run, required_coverage));

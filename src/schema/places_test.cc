@@ -13,7 +13,7 @@ using test::ids;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr CompileOptions kPlaced{.per_place = true};
+const CompileOptions kPlaced{.per_place = true};
 
 Program placed(const std::string& schema, const std::string& prefix = "") {
   auto program =
