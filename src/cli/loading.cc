@@ -38,8 +38,7 @@ Result<contract::Profile> parse_profile(const std::string& word) {
 }
 
 Result<judge::Options> parse_judging(const JudgeOptions& options) {
-  judge::Options judging{.undeclared = judge::UndeclaredPolicy::kReport,
-                         .rule_patterns = options.rules};
+  judge::Options judging{.undeclared = judge::UndeclaredPolicy::kReport};
   if (options.undeclared == "warn") {
     judging.undeclared = judge::UndeclaredPolicy::kWarn;
   } else if (options.undeclared == "fail") {

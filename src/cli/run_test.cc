@@ -176,6 +176,17 @@ TEST_F(RunTest, UndeclaredMembersFailWhenAsked) {
               ::testing::Contains("zstack-sync-image-size:$/undeclared"));
 }
 
+TEST_F(RunTest, CoverageIsOfTheRulesThatWereSelected) {
+  const Ended run =
+      assay({"run", "ecl-image-copy-job", "--rule", "*:status/enum", "--require-coverage", "100"});
+  EXPECT_EQ(run.exit_code, 0) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("rules   1 of 1 exercised (100 %)\n"));
+  const json results = results_of(path("reports/latest"));
+  EXPECT_EQ(results["coverage"][0]["rules"]["total"], 1);
+  ASSERT_EQ(results["rules"].size(), 1u);
+  EXPECT_EQ(results["rules"][0]["id"], "ecl-image-copy-job:status/enum");
+}
+
 TEST_F(RunTest, QuietChangesNoResult) {
   const Ended run = assay({"run", "--quiet"});
   EXPECT_EQ(run.exit_code, 0);

@@ -8,10 +8,6 @@
 namespace assay::judge {
 namespace {
 
-constexpr std::array<std::string_view, kOutcomeCount> kOutcomeWords = {
-    "passed",         "failed",       "warned",       "waived",       "unexpected_pass",
-    "not_applicable", "not_provoked", "setup_failed", "could_not_run"};
-
 // What decides the outcome of a case when its checks disagree: the first of these that any of them
 // has.
 constexpr std::array kBySeverity = {
@@ -76,10 +72,6 @@ void add(Counts& counts, Outcome outcome) {
 }
 
 }  // namespace
-
-std::string_view to_string(Outcome outcome) {
-  return kOutcomeWords[static_cast<std::size_t>(outcome)];
-}
 
 contract::Category category_of(const plan::Case& planned, const Finding& finding) {
   const contract::Category own = planned.contract->rules()[finding.rule].category;
@@ -146,33 +138,10 @@ std::vector<RuleUse> rule_use(const RunRecord& run) {
     const contract::Contract* contract = record.planned->contract;
     auto use = std::find_if(all.begin(), all.end(),
                             [&](const RuleUse& known) { return known.contract == contract; });
-    if (use == all.end()) {
-      const std::size_t rules = contract->rules().size();
-      all.push_back({.contract = contract,
-                     .exercised = std::vector<std::uint32_t>(rules),
-                     .broken = std::vector<std::uint32_t>(rules)});
-      use = all.end() - 1;
-    }
-    for (std::size_t i = 0; i < record.verdict.exercised.size(); ++i) {
-      use->exercised[i] += record.verdict.exercised[i];
-      use->broken[i] += record.verdict.broken[i];
-    }
+    if (use == all.end()) use = all.insert(all.end(), RuleUse(*record.planned));
+    use->add(record.verdict);
   }
   return all;
-}
-
-std::uint32_t Coverage::percent() const {
-  return rules == 0 ? 100 : static_cast<std::uint32_t>(std::uint64_t{exercised} * 100 / rules);
-}
-
-Coverage coverage(const std::vector<RuleUse>& use) {
-  Coverage total;
-  for (const RuleUse& one : use) {
-    total.rules += static_cast<std::uint32_t>(one.exercised.size());
-    total.exercised += static_cast<std::uint32_t>(std::count_if(
-        one.exercised.begin(), one.exercised.end(), [](std::uint32_t count) { return count > 0; }));
-  }
-  return total;
 }
 
 Exit exit_for(const RunRecord& run, std::uint32_t required_coverage) {
@@ -183,7 +152,7 @@ Exit exit_for(const RunRecord& run, std::uint32_t required_coverage) {
   }
   const std::uint32_t shown =
       cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
-  if (shown == 0 || coverage(rule_use(run)).percent() < required_coverage) {
+  if (shown == 0 || coverage_of(rule_use(run)).percent() < required_coverage) {
     return Exit::kNothingShown;
   }
   return Exit::kConforms;

@@ -4,9 +4,10 @@
 #include <chrono>
 #include <cstdint>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "judge/coverage.h"
+#include "judge/outcome.h"
 #include "judge/verdict.h"
 #include "plan/case.h"
 #include "wire/transcript.h"
@@ -14,20 +15,6 @@
 namespace assay::judge {
 
 // What a run came to, as values: every report is a projection of a RunRecord and of nothing else.
-
-enum class Outcome : std::uint8_t {
-  kPassed,
-  kFailed,
-  kWarned,  // Only should-rules broken.
-  kWaived,
-  kUnexpectedPass,
-  kNotApplicable,
-  kNotProvoked,
-  kSetupFailed,
-  kCouldNotRun,
-};
-inline constexpr std::size_t kOutcomeCount = 9;
-std::string_view to_string(Outcome outcome);  // "could_not_run"
 
 // One category of one case: what GoogleTest calls a test, and JUnit a testcase.
 struct CheckRecord {
@@ -44,13 +31,6 @@ struct CaseRecord {
   Verdict verdict;
   std::vector<CheckRecord> checks;  // Those that were selected, in the order of the categories.
   std::chrono::microseconds duration{0};  // Of its exchanges.
-};
-
-// How much of one contract the run put to a value: the test of suite Coverage for that operation.
-struct CoverageRecord {
-  const contract::Contract* contract = nullptr;
-  Outcome outcome = Outcome::kPassed;
-  std::string reason;  // "no rule was exercised", "71 % is below the required 90 %".
 };
 
 struct RunRecord {
@@ -86,22 +66,8 @@ struct Counts {
 Counts count_checks(const RunRecord& run);
 Counts count_cases(const RunRecord& run);
 
-// Rules of the contracts in the run: how many there are, were exercised, were broken.
-struct RuleUse {
-  const contract::Contract* contract = nullptr;
-  std::vector<std::uint32_t> exercised;  // By rule index.
-  std::vector<std::uint32_t> broken;
-};
 // One per contract, in order of first appearance.
 std::vector<RuleUse> rule_use(const RunRecord& run);
-
-struct Coverage {
-  std::uint32_t rules = 0;
-  std::uint32_t exercised = 0;
-  // 0..100, rounded down; 100 when there are no rules.
-  std::uint32_t percent() const;
-};
-Coverage coverage(const std::vector<RuleUse>& use);
 
 // Exit codes of the command.
 enum class Exit : int {

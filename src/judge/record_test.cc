@@ -239,7 +239,7 @@ TEST_F(Runs, AddUpTheUseOfRulesPerContract) {
   EXPECT_EQ(use[0].broken[3], 0u);
   EXPECT_EQ(use[1].contract, other.get());
   EXPECT_THAT(use[1].exercised, testing::Each(0u));
-  const Coverage total = coverage(use);
+  const Coverage total = coverage_of(use);
   EXPECT_EQ(total.rules, contract_->rules().size() + other->rules().size());
   EXPECT_EQ(total.exercised, 2u);
 }
@@ -290,7 +290,7 @@ TEST_F(Runs, ExitByTheCoverageThatIsAskedFor) {
   CaseRecord& record = add(run, Outcome::kPassed);
   const std::size_t rules = contract_->rules().size();
   for (std::size_t i = 0; i < rules / 2; ++i) record.verdict.exercised[i] = 1;
-  const std::uint32_t percent = coverage(rule_use(run)).percent();
+  const std::uint32_t percent = coverage_of(rule_use(run)).percent();
   EXPECT_EQ(exit_for(run, 0), Exit::kConforms);
   EXPECT_EQ(exit_for(run, percent), Exit::kConforms);
   EXPECT_EQ(exit_for(run, percent + 1), Exit::kNothingShown);

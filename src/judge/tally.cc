@@ -4,20 +4,21 @@
 
 namespace assay::judge {
 
-Tally::Tally(const contract::Contract& contract, const Options& options)
-    : options_(options),
-      selected_(plan::selected_rules(
-          contract, {.case_patterns = {}, .rule_patterns = options.rule_patterns})) {
-  verdict_.exercised.resize(contract.rules().size());
-  verdict_.broken.resize(contract.rules().size());
+Tally::Tally(const plan::Case& c, const Options& options) : options_(options), selected_(c.rules) {
+  verdict_.exercised.resize(c.contract->rules().size());
+  verdict_.broken.resize(c.contract->rules().size());
+}
+
+bool Tally::is_selected(contract::RuleIndex rule) const {
+  return !selected_ || selected_->by_index[rule];
 }
 
 void Tally::exercise(contract::RuleIndex rule, std::uint32_t count) {
-  if (selected_[rule]) verdict_.exercised[rule] += count;
+  if (is_selected(rule)) verdict_.exercised[rule] += count;
 }
 
 void Tally::report(Finding finding) {
-  if (!selected_[finding.rule]) return;
+  if (!is_selected(finding.rule)) return;
   finding.step = step_;
   ++verdict_.broken[finding.rule];
   verdict_.findings.push_back(std::move(finding));

@@ -1,6 +1,7 @@
 #ifndef ASSAY_JUDGE_TALLY_H_
 #define ASSAY_JUDGE_TALLY_H_
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -12,7 +13,7 @@ namespace assay::judge {
 // which was not selected leaves no trace.
 class Tally {
  public:
-  Tally(const contract::Contract& contract, const Options& options);
+  Tally(const plan::Case& c, const Options& options);
 
   void begin_step(std::uint32_t step) { step_ = step; }
   std::uint32_t step() const { return step_; }
@@ -27,8 +28,10 @@ class Tally {
   Verdict take() { return std::move(verdict_); }
 
  private:
+  bool is_selected(contract::RuleIndex rule) const;
+
   const Options& options_;
-  std::vector<bool> selected_;  // By rule index.
+  std::shared_ptr<const plan::SelectedRules> selected_;
   std::uint32_t step_ = 0;
   Verdict verdict_;
 };

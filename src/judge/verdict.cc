@@ -262,7 +262,7 @@ class StepJudge {
 }  // namespace
 
 Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options) {
-  Tally tally(*c.contract, options);
+  Tally tally(c, options);
   const std::size_t steps = std::min(c.steps.size(), transcript.size());
   for (std::size_t i = 0; i < steps; ++i) {
     if (!transcript[i].response) continue;

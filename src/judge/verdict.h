@@ -39,8 +39,6 @@ enum class UndeclaredPolicy { kReport, kWarn, kFail };
 
 struct Options {
   UndeclaredPolicy undeclared = UndeclaredPolicy::kReport;
-  // Globs over rule ids; rules that none matches are not judged. Empty: all rules.
-  std::vector<std::string> rule_patterns;
 };
 
 struct Verdict {

@@ -6,6 +6,7 @@
 #include "contract/testing_contract.h"
 #include "judge/vectors.h"
 #include "plan/plan.h"
+#include "plan/selection.h"
 
 namespace assay::judge {
 namespace {
@@ -195,7 +196,10 @@ TEST_F(Verdicts, ListUndeclaredMembersAndFindThemWhenAsked) {
 
 TEST_F(Verdicts, LeaveOutRulesThatAreNotSelected) {
   answer(with("cancel_requested", "done").replace(0, 1, "{\"copy_progress\": \"0\", "));
-  options_.rule_patterns = {"ecl-image-copy-job:status/*", "*/unique-members"};
+  made_.rules = std::make_shared<const plan::SelectedRules>(
+      *contract_,
+      plan::Selection{.case_patterns = {},
+                      .rule_patterns = {"ecl-image-copy-job:status/*", "*/unique-members"}});
   const Verdict verdict = judge(made_, transcript_, options_);
   EXPECT_THAT(
       finding_lines(*contract_, verdict),

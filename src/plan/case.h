@@ -1,6 +1,7 @@
 #ifndef ASSAY_PLAN_CASE_H_
 #define ASSAY_PLAN_CASE_H_
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "wire/transcript.h"
 
 namespace assay::plan {
+
+struct SelectedRules;
 
 // Cases are made once, before the first byte is sent, and never change.
 
@@ -36,6 +39,7 @@ struct Case {
   std::string id;  // "otc-ims-job/success/imsImportImageJob"
   std::string title;
   const contract::Contract* contract = nullptr;  // Outlives the plan.
+  std::shared_ptr<const SelectedRules> rules;    // Others are not judged; nullptr: all are.
   std::vector<Step> steps;
   Values traits;                               // What the target, or the case, says of the subject.
   std::vector<contract::Category> categories;  // In the order of the enumeration.

@@ -66,13 +66,16 @@ std::string listed(const std::vector<std::string>& names) {
 class Planner {
  public:
   Planner(const Contract& contract, const Target& target, const PlanOptions& options)
-      : contract_(contract), suite_(contract.suite()), target_(target), options_(options) {
+      : contract_(contract),
+        suite_(contract.suite()),
+        target_(target),
+        options_(options),
+        rules_(std::make_shared<const SelectedRules>(contract, options.selection)) {
     if (const auto found = target.operations.find(suite_.operation);
         found != target.operations.end()) {
       operation_ = found->second;
     }
     claimed_.resize(operation_.subjects.size());
-    collect_categories();
   }
 
   std::vector<Case> make() {
@@ -86,14 +89,6 @@ class Planner {
   }
 
  private:
-  // Which categories an ordinary answer can be judged in.
-  void collect_categories() {
-    const std::vector<bool> selected = selected_rules(contract_, options_.selection);
-    for (std::size_t i = 0; i < selected.size(); ++i) {
-      if (selected[i]) has_category_.insert(contract_.rules()[i].category);
-    }
-  }
-
   void make_all(const CaseForm& form) {
     for (const Values& axes : combinations(form.axes)) {
       const Values traits = fill(form.traits, axes);
@@ -140,6 +135,7 @@ class Planner {
     made.id = suite_.operation + "/" + fill(form.id, axes);
     made.title = fill(form.title, axes);
     made.contract = &contract_;
+    made.rules = rules_;
     made.changes = !suite_.changes.empty();
     return made;
   }
@@ -157,7 +153,7 @@ class Planner {
     made.obstacle = obstacle;
     made.obstacle_reason = std::move(reason);
     const bool is_error = !form.steps.front().expect.empty();
-    made.categories = categories(!is_error, is_error);
+    made.categories = rules_->categories(!is_error, is_error);
     if (made.categories.size() > 1) made.categories.resize(1);
   }
 
@@ -205,17 +201,7 @@ class Planner {
                                        [](const Step& s) { return !s.expected_errors.empty(); });
     const bool any_ordinary = std::any_of(made.steps.begin(), made.steps.end(),
                                           [](const Step& s) { return s.expected_errors.empty(); });
-    return categories(any_ordinary, any_error);
-  }
-
-  // Those in which a selected rule can be judged, of ordinary answers, of errors, or of both.
-  std::vector<Category> categories(bool ordinary, bool errors) const {
-    std::vector<Category> all;
-    for (const Category category : contract::kCategories) {
-      if (category == Category::kCoverage || !has_category_.contains(category)) continue;
-      if (category == Category::kErrorCodes ? errors : ordinary) all.push_back(category);
-    }
-    return all;
+    return rules_->categories(any_ordinary, any_error);
   }
 
   const Contract& contract_;
@@ -224,7 +210,7 @@ class Planner {
   const PlanOptions& options_;
   TargetOperation operation_;
   std::vector<bool> claimed_;  // By subject.
-  std::set<Category> has_category_;
+  std::shared_ptr<const SelectedRules> rules_;
   std::vector<Case> cases_;
 };
 
@@ -303,14 +289,8 @@ Case recorded_case(const Contract& contract, std::string id, int status, const V
       status != contract.suite().answer.status && contract.error_answer(status) != nullptr;
   if (is_error) step.expected_errors = {status};
   made.steps.push_back(std::move(step));
-  const std::vector<bool> selected = selected_rules(contract, selection);
-  std::set<Category> present;
-  for (std::size_t i = 0; i < selected.size(); ++i) {
-    if (selected[i]) present.insert(contract.rules()[i].category);
-  }
-  for (const Category category : present) {
-    if ((category == Category::kErrorCodes) == is_error) made.categories.push_back(category);
-  }
+  made.rules = std::make_shared<const SelectedRules>(contract, selection);
+  made.categories = made.rules->categories(!is_error, is_error);
   return made;
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 using base::Error;
 using base::Status;
+using contract::Category;
 using contract::Contract;
 
 // For a pattern without wild characters the nearest id; otherwise the nearest beginning of ids that
@@ -58,13 +59,20 @@ bool matches_any(const std::vector<std::string>& patterns, std::string_view text
                      [&](const std::string& pattern) { return base::glob_match(pattern, text); });
 }
 
-std::vector<bool> selected_rules(const Contract& contract, const Selection& selection) {
-  std::vector<bool> selected;
-  selected.reserve(contract.rules().size());
+SelectedRules::SelectedRules(const Contract& contract, const Selection& selection) {
+  by_index.reserve(contract.rules().size());
   for (const contract::Rule& rule : contract.rules()) {
-    selected.push_back(matches_any(selection.rule_patterns, rule.id));
+    by_index.push_back(matches_any(selection.rule_patterns, rule.id));
+    if (by_index.back()) present.insert(rule.category);
   }
-  return selected;
+}
+
+std::vector<Category> SelectedRules::categories(bool ordinary, bool errors) const {
+  std::vector<Category> all;
+  for (const Category category : present) {
+    if (category == Category::kErrorCodes ? errors : ordinary) all.push_back(category);
+  }
+  return all;
 }
 
 Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& contracts,

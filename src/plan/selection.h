@@ -2,6 +2,7 @@
 #define ASSAY_PLAN_SELECTION_H_
 
 #include <memory>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,8 +24,17 @@ struct Selection {
 // True when there is no pattern, or any that matches.
 bool matches_any(const std::vector<std::string>& patterns, std::string_view text);
 
-// By rule index, whether a rule is selected.
-std::vector<bool> selected_rules(const contract::Contract& contract, const Selection& selection);
+// The rules of one contract that a selection asks about.
+struct SelectedRules {
+  SelectedRules(const contract::Contract& contract, const Selection& selection);
+
+  // Categories, in the order of the enumeration, in which one of them can be judged: of ordinary
+  // answers, of errors, or of both.
+  std::vector<contract::Category> categories(bool ordinary, bool errors) const;
+
+  std::vector<bool> by_index;
+  std::set<contract::Category> present;
+};
 
 base::Status check_rule_patterns(
     const std::vector<std::shared_ptr<const contract::Contract>>& contracts,

@@ -86,11 +86,11 @@ TEST_F(Selecting, RefusesCasesAndRulesThatHaveNothingInCommon) {
 }
 
 TEST_F(Selecting, TellsRulesByIndex) {
-  const std::vector<bool> all = selected_rules(*contract_, {});
+  const std::vector<bool> all = SelectedRules(*contract_, {}).by_index;
   EXPECT_EQ(all.size(), contract_->rules().size());
   EXPECT_THAT(all, Each(true));
   const std::vector<bool> one =
-      selected_rules(*contract_, {.case_patterns = {}, .rule_patterns = {"toy:id/*"}});
+      SelectedRules(*contract_, {.case_patterns = {}, .rule_patterns = {"toy:id/*"}}).by_index;
   for (std::size_t i = 0; i < one.size(); ++i) {
     EXPECT_EQ(one[i], contract_->rules()[i].id == "toy:id/type") << contract_->rules()[i].id;
   }

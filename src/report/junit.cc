@@ -250,11 +250,12 @@ Tally add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
     add_skipped(test, reason, record.outcome);
   }
   if (use == nullptr) return tally;
-  const judge::Coverage coverage = judge::coverage({*use});
+  const judge::Coverage coverage = judge::coverage_of(*use);
   std::string text = fmt::format("{} of {} rules exercised ({} %)\n", coverage.exercised,
                                  coverage.rules, coverage.percent());
-  for (std::size_t i = 0; i < use->exercised.size(); ++i) {
-    if (use->exercised[i] == 0) text += "not exercised: " + use->contract->rules()[i].id + "\n";
+  for (contract::RuleIndex i = 0; i < use->exercised.size(); ++i) {
+    if (use->is_selected(i) && use->exercised[i] == 0)
+      text += "not exercised: " + use->contract->rules()[i].id + "\n";
   }
   set_text(test.append_child("system-out"), text);
   return tally;

@@ -50,7 +50,7 @@ Json summary_json(const judge::RunRecord& run, const std::vector<judge::RuleUse>
   out["required_coverage"] = required_coverage;
   out["cases"] = counts_json(judge::count_cases(run));
   out["checks"] = counts_json(judge::count_checks(run));
-  out["rules"] = coverage_counts(judge::coverage(uses));
+  out["rules"] = coverage_counts(judge::coverage_of(uses));
   return out;
 }
 
@@ -119,7 +119,8 @@ Json rules_json(const std::vector<judge::RuleUse>& uses) {
   Json out = Json::array();
   for (const judge::RuleUse& use : uses) {
     const std::vector<contract::Rule>& rules = use.contract->rules();
-    for (std::size_t i = 0; i < rules.size(); ++i) {
+    for (contract::RuleIndex i = 0; i < rules.size(); ++i) {
+      if (!use.is_selected(i)) continue;
       Json rule;
       rule["id"] = rules[i].id;
       rule["operation"] = use.contract->operation();
@@ -147,7 +148,8 @@ Json coverage_json(const judge::RunRecord& run, const std::vector<judge::RuleUse
     one["document"] = record.contract->suite().document;
     one["outcome"] = judge::to_string(record.outcome);
     one["reason"] = record.reason;
-    one["rules"] = coverage_counts(use == uses.end() ? judge::Coverage{} : judge::coverage({*use}));
+    one["rules"] =
+        coverage_counts(use == uses.end() ? judge::Coverage{} : judge::coverage_of(*use));
     out.push_back(std::move(one));
   }
   return out;

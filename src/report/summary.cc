@@ -47,7 +47,7 @@ std::string operations_text(const judge::RunRecord& run, const Style& style) {
       "\n";
   for (const judge::RuleUse& use : judge::rule_use(run)) {
     const judge::Counts& counts = cases[use.contract];
-    const judge::Coverage coverage = judge::coverage({use});
+    const judge::Coverage coverage = judge::coverage_of(use);
     const std::uint32_t failed = counts[Outcome::kFailed] + counts[Outcome::kUnexpectedPass];
     const std::uint32_t passed = counts[Outcome::kPassed];
     const std::uint32_t warned = counts[Outcome::kWarned];
@@ -137,7 +137,7 @@ std::string undeclared_text(const judge::RunRecord& run, const Style& style) {
 std::string counts_block(const judge::RunRecord& run, const std::vector<std::string>& written) {
   const judge::Counts cases = judge::count_cases(run);
   const judge::Counts checks = judge::count_checks(run);
-  const judge::Coverage rules = judge::coverage(judge::rule_use(run));
+  const judge::Coverage rules = judge::coverage_of(judge::rule_use(run));
   const auto line = [](const judge::Counts& counts) {
     return wrapped(fmt::format("{}: {}", counts.total, counts_text(counts)), kCountIndent) + "\n";
   };
@@ -158,7 +158,7 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
   const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
   std::string all = plural(cases.total, "case");
   const std::string stopped = run.aborted ? "the run was stopped, " : "";
-  const judge::Coverage rules = judge::coverage(judge::rule_use(run));
+  const judge::Coverage rules = judge::coverage_of(judge::rule_use(run));
   switch (verdict) {
     case judge::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <optional>
 #include <ostream>
 #include <set>
 
@@ -63,7 +64,6 @@ Session::Session(std::vector<plan::Case> cases, const ExecutorFactory& executor,
     }
   }
   coverage_.resize(contracts_.size());
-  is_covered_.resize(contracts_.size());
 }
 
 std::vector<Check> Session::checks_of(Category category) const {
@@ -128,34 +128,14 @@ const CheckRecord& Session::judged(const Check& check) {
 
 const CoverageRecord& Session::covered(std::uint32_t contract_index) {
   CoverageRecord& record = coverage_[contract_index];
-  if (is_covered_[contract_index]) return record;
-  is_covered_[contract_index] = true;
-  record.contract = contracts_[contract_index];
-  judge::Coverage coverage;
-  std::vector<bool> exercised(record.contract->rules().size());
+  if (record.contract != nullptr) return record;
+  std::optional<judge::RuleUse> use;
   for (std::uint32_t i = 0; i < cases_->size(); ++i) {
-    if ((*cases_)[i].contract != record.contract || selected_[i].empty()) continue;
-    const std::vector<std::uint32_t>& counts = judged(i).verdict.exercised;
-    for (std::size_t rule = 0; rule < counts.size(); ++rule) {
-      if (counts[rule] > 0) exercised[rule] = true;
-    }
+    if ((*cases_)[i].contract != contracts_[contract_index]) continue;
+    if (!use) use.emplace((*cases_)[i]);
+    if (!selected_[i].empty()) use->add(judged(i).verdict);
   }
-  coverage.rules = static_cast<std::uint32_t>(exercised.size());
-  coverage.exercised =
-      static_cast<std::uint32_t>(std::count(exercised.begin(), exercised.end(), true));
-  if (coverage.exercised == 0) {
-    record.outcome = Outcome::kNotProvoked;
-    record.reason = "no rule was exercised";
-  } else if (coverage.percent() < options_.required_coverage) {
-    record.outcome = Outcome::kFailed;
-    record.reason = fmt::format("{} of {} rules were exercised: {} % is below the required {} %",
-                                coverage.exercised, coverage.rules, coverage.percent(),
-                                options_.required_coverage);
-  } else {
-    record.outcome = Outcome::kPassed;
-    record.reason =
-        fmt::format("{} of {} rules were exercised", coverage.exercised, coverage.rules);
-  }
+  record = judge::settle_coverage(*use, options_.required_coverage);
   return record;
 }
 
@@ -173,7 +153,7 @@ RunResult Session::finish() {
     if (is_judged_[i]) result.record.cases.push_back(std::move(records_[i]));
   }
   for (std::uint32_t i = 0; i < contracts_.size(); ++i) {
-    if (is_covered_[i]) result.record.coverage.push_back(std::move(coverage_[i]));
+    if (coverage_[i].contract != nullptr) result.record.coverage.push_back(std::move(coverage_[i]));
   }
   executor_.reset();
   result.cases = std::move(cases_);

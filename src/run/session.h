@@ -76,7 +76,6 @@ class Session {
   std::vector<judge::CaseRecord> records_;  // By case.
   std::vector<bool> is_judged_;
   std::vector<judge::CoverageRecord> coverage_;  // By contract.
-  std::vector<bool> is_covered_;
   std::size_t done_ = 0;
   bool started_ = false;
   bool disagreement_ = false;

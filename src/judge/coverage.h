@@ -1,0 +1,51 @@
+#ifndef ASSAY_JUDGE_COVERAGE_H_
+#define ASSAY_JUDGE_COVERAGE_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "judge/outcome.h"
+#include "judge/verdict.h"
+#include "plan/case.h"
+
+namespace assay::judge {
+
+// How much of what was promised has been put to an answer. Rules that were not selected count
+// nowhere.
+
+// What happened to the rules of one contract.
+struct RuleUse {
+  // Of the case's contract and selected rules; nothing has happened yet.
+  explicit RuleUse(const plan::Case& c);
+  void add(const Verdict& verdict);
+  bool is_selected(contract::RuleIndex rule) const;
+
+  const contract::Contract* contract;
+  std::shared_ptr<const plan::SelectedRules> selected;  // nullptr: all.
+  std::vector<std::uint32_t> exercised;                 // By rule index.
+  std::vector<std::uint32_t> broken;
+};
+
+struct Coverage {
+  std::uint32_t rules = 0;
+  std::uint32_t exercised = 0;
+  // 0..100, rounded down; 100 when there are no rules.
+  std::uint32_t percent() const;
+};
+Coverage coverage_of(const RuleUse& use);
+Coverage coverage_of(const std::vector<RuleUse>& uses);
+
+// The test of suite Coverage for one operation.
+struct CoverageRecord {
+  const contract::Contract* contract = nullptr;
+  Outcome outcome = Outcome::kPassed;
+  std::string reason;  // "no rule was exercised", "71 % is below the required 90 %".
+};
+// `required` in percent, 0 for none.
+CoverageRecord settle_coverage(const RuleUse& use, std::uint32_t required);
+
+}  // namespace assay::judge
+
+#endif  // ASSAY_JUDGE_COVERAGE_H_
