@@ -79,14 +79,32 @@ void add_run(CLI::App& app, Parsed& parsed) {
       ->envname("ASSAY_TOKEN_ENV")
       ->default_str("ASSAY_TOKEN")
       ->type_name("NAME");
-  command->add_option("--jobs", o.connections, "Connections at once")
+  command->add_option("--jobs", o.pacing.connections, "Connections at once")
       ->envname("ASSAY_JOBS")
       ->default_str("16")
       ->check(whole_number(1, 256))
       ->type_name("N");
-  command->add_option("--timeout", o.timeout_ms, "Longest wait for one exchange")
+  command->add_option("--rate", o.pacing.rate, "Requests a second, at most")
+      ->envname("ASSAY_RATE")
+      ->check(positive_number())
+      ->type_name("NUMBER");
+  command->add_option("--timeout", o.pacing.timeout_ms, "Longest wait for one attempt")
       ->envname("ASSAY_TIMEOUT")
       ->default_str("30s")
+      ->transform(duration_in_ms())
+      ->type_name("DURATION");
+  command
+      ->add_option("--retries", o.pacing.retries,
+                   "Further attempts where there was no answer, or 429")
+      ->envname("ASSAY_RETRIES")
+      ->default_str("2")
+      ->check(whole_number(0, 100))
+      ->type_name("N");
+  command
+      ->add_option("--deadline", o.pacing.deadline_ms,
+                   "Longest time for one exchange with all its attempts")
+      ->envname("ASSAY_DEADLINE")
+      ->default_str("60s")
       ->transform(duration_in_ms())
       ->type_name("DURATION");
   command->add_option("--out", o.out, "Folder for junit.xml and results.json")

@@ -17,6 +17,7 @@ using base::Error;
 using base::Status;
 
 constexpr std::uint64_t kLongestMs = 3'600'000;
+constexpr double kLargestNumber = 1e6;
 
 std::optional<std::uint64_t> whole_number_from(std::string_view text) {
   std::uint64_t number = 0;
@@ -101,6 +102,18 @@ CLI::Validator whole_number(std::uint64_t min, std::uint64_t max) {
     if (number && *number >= min && *number <= max) return "";
     return fmt::format("\"{}\" is not a whole number from {} to {}", base::printable(word), min,
                        max);
+  };
+  return {check, ""};
+}
+
+CLI::Validator positive_number() {
+  const auto check = [](std::string& word) -> std::string {
+    double number = 0;
+    const auto [end, error] =
+        std::from_chars(word.data(), word.data() + word.size(), number, std::chars_format::fixed);
+    const bool whole = error == std::errc() && end == word.data() + word.size();
+    if (whole && number > 0 && number <= kLargestNumber) return "";
+    return fmt::format("\"{}\" is not a number above 0, up to a million", base::printable(word));
   };
   return {check, ""};
 }

@@ -14,6 +14,8 @@ namespace assay::cli {
 
 // Digits alone, in [min, max].
 CLI::Validator whole_number(std::uint64_t min, std::uint64_t max);
+// A decimal number above 0, up to a million.
+CLI::Validator positive_number();
 // "500ms", "30s" or "2m", up to an hour; the word becomes its number of milliseconds.
 CLI::Validator duration_in_ms();
 

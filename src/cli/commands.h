@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "judge/record.h"
+#include "plan/target.h"
 
 namespace assay::cli {
 
@@ -34,8 +35,7 @@ struct RunOptions {
   std::string target;                   // File or URL; "" for the built-in reference server.
   std::vector<std::string> cases;       // Globs.
   std::string token_env;
-  std::optional<int> connections;
-  std::optional<int> timeout_ms;
+  plan::Pacing pacing;
   std::uint64_t seed = 1;
   std::string out = "reports/latest";
   std::uint32_t required_coverage = 0;

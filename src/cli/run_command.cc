@@ -28,8 +28,11 @@ using base::Result;
 using base::Status;
 
 // Enough to hide a round trip of some milliseconds, and polite to a staging system.
-constexpr int kDefaultConnections = 16;
-constexpr int kDefaultTimeoutMs = 30000;
+constexpr plan::Pacing kDefaultPacing{.connections = 16,
+                                      .rate = 0,  // No limit.
+                                      .timeout_ms = 30000,
+                                      .deadline_ms = 60000,
+                                      .retries = 2};
 // Ten times a second is alive to the eye, and no work beside ten thousand cases.
 constexpr std::chrono::milliseconds kProgressPause{100};
 
@@ -88,7 +91,11 @@ std::string again_command(const RunOptions& options) {
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
   if (options.allow_changes) again += " --allow-changes";
-  if (options.timeout_ms) add("--timeout", std::to_string(*options.timeout_ms) + "ms");
+  const plan::Pacing& pacing = options.pacing;
+  if (pacing.timeout_ms) add("--timeout", std::to_string(*pacing.timeout_ms) + "ms");
+  if (pacing.deadline_ms) add("--deadline", std::to_string(*pacing.deadline_ms) + "ms");
+  if (pacing.retries) add("--retries", std::to_string(*pacing.retries));
+  if (pacing.rate) add("--rate", fmt::format("{}", *pacing.rate));
   if (options.seed != 1) add("--seed", std::to_string(options.seed));
   return again;
 }
@@ -143,26 +150,31 @@ Status make_out_folder(const std::string& folder) {
                .hint = "--out names another folder"};
 }
 
+// Of a pacing that says everything.
+exchange::ExecutorOptions executor_options(const plan::Pacing& pacing) {
+  exchange::ExecutorOptions options;
+  options.connections = static_cast<std::size_t>(*pacing.connections);
+  options.per_second = *pacing.rate;
+  options.retry.retries = static_cast<std::uint32_t>(*pacing.retries);
+  options.retry.deadline = std::chrono::milliseconds(*pacing.deadline_ms);
+  return options;
+}
+
 Result<run::ExecutorFactory> executor_factory(const TargetSetup& setup, const RunOptions& options,
                                               Interrupt& interrupt) {
-  const int timeout =
-      options.timeout_ms.value_or(setup.target.timeout_ms.value_or(kDefaultTimeoutMs));
+  const plan::Pacing pacing = options.pacing.over(setup.target.pacing).over(kDefaultPacing);
+  const std::chrono::milliseconds timeout(*pacing.timeout_ms);
   const exchange::TransportOptions transport_options{
-      .base_url = setup.target.base_url,
-      .connect_timeout = std::chrono::milliseconds(timeout),
-      .timeout = std::chrono::milliseconds(timeout)};
+      .base_url = setup.target.base_url, .connect_timeout = timeout, .timeout = timeout};
   Result<exchange::TransportFactory> transport = exchange::http_transport(transport_options);
   if (!transport) return transport.error();
-  const int connections =
-      options.connections.value_or(setup.target.connections.value_or(kDefaultConnections));
   wire::Redactor redactor;
   for (const auto& [name, secret] : setup.secrets) redactor.add(name, secret);
-  return run::ExecutorFactory([transport = *transport, connections, redactor,
-                               secrets = setup.secrets,
+  return run::ExecutorFactory([transport = *transport, executor_options = executor_options(pacing),
+                               redactor, secrets = setup.secrets,
                                &interrupt](const std::vector<plan::Case>& cases) {
-    auto executor = std::make_unique<exchange::Executor>(
-        cases, transport, secrets, redactor,
-        exchange::ExecutorOptions{.connections = static_cast<std::size_t>(connections)});
+    auto executor =
+        std::make_unique<exchange::Executor>(cases, transport, secrets, redactor, executor_options);
     interrupt.on_stop([executor = executor.get()] { executor->cancel(); });
     return executor;
   });

@@ -107,6 +107,39 @@ TEST_F(UnreachableTest, EveryCaseOfARunIsReported) {
   EXPECT_EQ(cases["passed"], 0);
 }
 
+TEST_F(UnreachableTest, DeadTargetIsGivenUp) {
+  const ClosedPort port;
+  Words words = {"run", "ecl-image-copy-job", "--target", port.url(), "--retries", "0", "--jobs",
+                 "1"};
+  for (int job = 10; job < 30; ++job) {
+    words.insert(words.end(),
+                 {"--param", "job_id=1f6a2f0e-3c38-4f0e-9a2b-6f2b2f1b7c" + std::to_string(job)});
+  }
+  const Ended run = assay(words);
+  EXPECT_EQ(run.exit_code, 3);
+  EXPECT_THAT(run.out, HasSubstr("not sent: 5 exchanges in a row got no answer, the last: 127."));
+  expect_sound_reports(path("reports/latest"));
+}
+
+TEST_F(UnreachableTest, ThrottlingIsWaitedOutAndNeverAFinding) {
+  const std::string busy = "HTTP/1.1 429 Too Many Requests\r\nContent-Length: 0\r\n\r\n";
+  const TestingServer server({answers(busy)});
+  const Ended run = assay(against(server.url(), {"--retries", "1"}));
+  EXPECT_EQ(run.exit_code, 3) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("could_not_run\n     1  the target answers 429"));
+  expect_sound_reports(path("reports/latest"));
+  const json exchange = results_of(path("reports/latest"))["exchanges"][0];
+  EXPECT_EQ(exchange["attempts"], 2);
+  EXPECT_EQ(exchange["error"]["failure"], "throttled");
+}
+
+TEST_F(UnreachableTest, RetriesAreToldWhenOneSucceeds) {
+  const TestingServer server({{read_request(), reset()}, answers(ok("{}"))});
+  const Ended run = assay(against(server.url()));
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.out, HasSubstr("-> 200, the last of 2 attempts, in "));
+}
+
 TEST_F(UnreachableTest, ServerThatDiesHalfWayLeavesReports) {
   MockServer server(command({"mock", "--port", "0", "--write-target", "target.json"}));
   // Enough for some dozens of answers of the hundred.

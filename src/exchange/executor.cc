@@ -30,6 +30,8 @@ Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory&
     : cases_(cases),
       credentials_(std::move(credentials)),
       redactor_(std::move(redactor)),
+      pace_(options.per_second, options.give_up_after),
+      sender_(pace_, cancellation_, options.retry),
       slots_(cases.size()) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (cases[i].obstacle || cases[i].steps.empty()) {
@@ -86,7 +88,7 @@ void Executor::finish(std::size_t index, CaseExchange exchange) {
   finished_.notify_all();
 }
 
-CaseExchange Executor::run(const plan::Case& item, Transport& transport) const {
+CaseExchange Executor::run(const plan::Case& item, Transport& transport) {
   CaseExchange done;
   done.attempted = true;
   for (const plan::Step& step : item.steps) {
@@ -96,7 +98,7 @@ CaseExchange Executor::run(const plan::Case& item, Transport& transport) const {
   return done;
 }
 
-wire::Exchange Executor::make(const plan::Step& step, Transport& transport) const {
+wire::Exchange Executor::make(const plan::Step& step, Transport& transport) {
   wire::Request request = step.request;
   if (!step.credential.empty()) {
     const auto credential = credentials_.find(step.credential);
@@ -109,7 +111,9 @@ wire::Exchange Executor::make(const plan::Step& step, Transport& transport) cons
     }
     replace_token(credential->second, &request.headers);
   }
-  return redactor_.apply(transport.send(request));
+  wire::Exchange exchange = redactor_.apply(sender_.send(request, step, transport));
+  if (pace_.note(exchange)) give_up_target();
+  return exchange;
 }
 
 const CaseExchange& Executor::wait(std::size_t index) {
@@ -129,18 +133,35 @@ void Executor::cancel() {
   {
     const std::lock_guard guard(mutex_);
     cancelled_ = true;
-    give_up_unstarted();
+    finish_unstarted({});
     startable_.notify_all();
     finished_.notify_all();
   }
+  cancellation_.cancel();
   for (const auto& transport : transports_) transport->cancel();
 }
 
-void Executor::give_up_unstarted() {
-  for (; next_free_ < free_.size(); ++next_free_) slots_[free_[next_free_]].finished = true;
-  for (; next_in_lane_ < lane_.size(); ++next_in_lane_) {
-    slots_[lane_[next_in_lane_]].finished = true;
-  }
+void Executor::give_up_target() {
+  wire::Exchange unsent;
+  unsent.error = TransportError{TransportFailure::kOther, "not sent: " + pace_.given_up()};
+  unsent.attempts = 0;
+  const std::lock_guard guard(mutex_);
+  finish_unstarted({.transcript = {unsent}, .attempted = false});
+  startable_.notify_all();
+  finished_.notify_all();
+}
+
+void Executor::finish_unstarted(const CaseExchange& exchange) {
+  const auto finish = [&](std::size_t index) {
+    Slot& slot = slots_[index];
+    slot.exchange = exchange;
+    for (wire::Exchange& unsent : slot.exchange.transcript) {
+      unsent.request = cases_[index].steps.front().request;
+    }
+    slot.finished = true;
+  };
+  for (; next_free_ < free_.size(); ++next_free_) finish(free_[next_free_]);
+  for (; next_in_lane_ < lane_.size(); ++next_in_lane_) finish(lane_[next_in_lane_]);
 }
 
 }  // namespace assay::exchange

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "exchange/pace.h"
+#include "exchange/sender.h"
 #include "exchange/transport.h"
 #include "plan/case.h"
 #include "wire/redaction.h"
@@ -22,6 +24,10 @@ using Credentials = std::map<std::string, std::string>;
 
 struct ExecutorOptions {
   std::size_t connections = 8;  // Exchanges under way at the same time, at most; at least one.
+  double per_second = 0;        // Requests begun, at most; 0 for no limit.
+  RetryOptions retry;
+  // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
+  std::uint32_t give_up_after = 5;
 };
 
 // What became of a case.
@@ -32,7 +38,8 @@ struct CaseExchange {
 
 // Makes the exchanges of a plan's cases, from the moment it exists: in order, several cases at a
 // time, but those that change something one after the other. The steps of a case follow one another
-// on one connection. A case with an obstacle is never sent. All functions are thread-safe.
+// on one connection. A case with an obstacle is never sent. A target that does not answer at all is
+// given up: the transcripts of the cases that are left say so. All functions are thread-safe.
 class Executor {
  public:
   // `cases` outlives the executor and does not change.
@@ -61,13 +68,18 @@ class Executor {
   void work(std::size_t worker);
   bool next(std::size_t* index);
   void finish(std::size_t index, CaseExchange exchange);
-  CaseExchange run(const plan::Case& item, Transport& transport) const;
-  wire::Exchange make(const plan::Step& step, Transport& transport) const;
-  void give_up_unstarted();
+  CaseExchange run(const plan::Case& item, Transport& transport);
+  wire::Exchange make(const plan::Step& step, Transport& transport);
+  void give_up_target();
+  // Each gets `exchange` as its transcript. With the mutex held.
+  void finish_unstarted(const CaseExchange& exchange);
 
   const std::vector<plan::Case>& cases_;
   const Credentials credentials_;
   const wire::Redactor redactor_;
+  Cancellation cancellation_;  // Of waits between attempts.
+  Pace pace_;
+  const Sender sender_;
 
   std::mutex mutex_;  // Guards all below but the transports' insides.
   std::condition_variable finished_;

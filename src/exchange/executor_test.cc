@@ -170,7 +170,7 @@ TEST(Executor, StepsAreInOrderAndEndWithATransportError) {
   item.steps.push_back(step("/2"));
   item.steps.push_back(step("/3"));
   const std::vector<plan::Case> cases = {item};
-  Executor executor(cases, network.factory(), {}, {}, {});
+  Executor executor(cases, network.factory(), {}, {}, {.retry = {.retries = 0}});
   const CaseExchange& done = executor.wait(0);
   ASSERT_EQ(done.transcript.size(), 2u);
   EXPECT_EQ(done.transcript[0].response->status, 500);
@@ -244,6 +244,25 @@ TEST(Executor, SendsNothingWithoutTheSecretThatItNeeds) {
   ASSERT_EQ(done.transcript.size(), 1u);
   EXPECT_THAT(done.transcript[0].error->message, HasSubstr("foreign"));
   EXPECT_TRUE(network.begun.empty());
+}
+
+TEST(Executor, GivesADeadTargetUp) {
+  Network network;
+  network.answer = [](wire::Exchange* exchange) {
+    exchange->error = wire::TransportError{TransportFailure::kConnect, "refused"};
+  };
+  std::vector<plan::Case> cases;
+  for (int i = 0; i < 100; ++i) cases.push_back(i % 2 == 0 ? simple("/read") : changing("/change"));
+  Executor executor(cases, network.factory(), {}, {},
+                    {.connections = 2, .retry = {.retries = 0}, .give_up_after = 4});
+  const CaseExchange& last = executor.wait(cases.size() - 1);
+  EXPECT_FALSE(last.attempted);
+  ASSERT_EQ(last.transcript.size(), 1u);
+  EXPECT_EQ(last.transcript[0].error->message,
+            "not sent: 4 exchanges in a row got no answer, the last: refused");
+  EXPECT_EQ(last.transcript[0].request.target, "/change");
+  for (std::size_t i = 0; i < cases.size(); ++i) executor.wait(i);
+  EXPECT_LE(network.begun.size(), 5u);
 }
 
 TEST(Executor, CancelEndsWhatIsUnderWayAndStartsNothingMore) {

@@ -44,6 +44,18 @@ Waited wait_for(int socket, short events, const Patience& patience) {
   }
 }
 
+bool pause_until(Clock::time_point time, const Cancellation& cancellation) {
+  for (;;) {
+    if (cancellation.cancelled()) return false;
+    const auto left = std::min<Clock::duration>(time - Clock::now(), kLongestSleep);
+    if (left <= Clock::duration::zero()) return true;
+    pollfd watched{cancellation.descriptor(), POLLIN, 0};
+    // Finer than poll's milliseconds: a pace of thousands a second is made of shorter pauses.
+    const timespec sleep{0, static_cast<long>(std::chrono::nanoseconds(left).count())};
+    ppoll(&watched, 1, &sleep, nullptr);
+  }
+}
+
 std::string in_words(std::chrono::milliseconds duration) {
   const auto count = duration.count();
   if (count % 1000 == 0) return std::to_string(count / 1000) + " s";

@@ -38,6 +38,9 @@ enum class Waited { kReady, kTimeout, kCancelled };
 // comes before a timeout, and both before readiness.
 Waited wait_for(int socket, short events, const Patience& patience);
 
+// Sleeps; false when cancelled before.
+bool pause_until(Clock::time_point time, const Cancellation& cancellation);
+
 // "250 ms", "30 s"
 std::string in_words(std::chrono::milliseconds duration);
 

@@ -37,6 +37,11 @@ std::string content_type(const Response& response) {
   return std::string(wire::find_header(response.headers, "Content-Type").value_or(""));
 }
 
+// The target said that it would not answer now, which is no answer to what was asked.
+bool is_throttled(const wire::Exchange& exchange) {
+  return exchange.error && exchange.error->failure == wire::TransportFailure::kThrottled;
+}
+
 class StepJudge {
  public:
   StepJudge(const plan::Case& c, const plan::Step& step, const wire::Exchange& exchange,
@@ -265,7 +270,7 @@ Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Opt
   Tally tally(c, options);
   const std::size_t steps = std::min(c.steps.size(), transcript.size());
   for (std::size_t i = 0; i < steps; ++i) {
-    if (!transcript[i].response) continue;
+    if (!transcript[i].response || is_throttled(transcript[i])) continue;
     tally.begin_step(static_cast<std::uint32_t>(i));
     StepJudge(c, c.steps[i], transcript[i], tally).judge();
   }

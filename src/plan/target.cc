@@ -48,11 +48,21 @@ std::optional<StatusHook> hook_from(const Value& root) {
   return hook;
 }
 
-std::optional<int> pace_from(const Value& root, std::string_view name) {
+Pacing pacing_from(const Value& root) {
   const auto pace = root.find("pace");
-  const auto value = pace ? pace->find(name) : std::nullopt;
-  if (!value) return std::nullopt;
-  return static_cast<int>(*value->number().to_int64());
+  if (!pace) return {};
+  const auto whole = [&](std::string_view name) -> std::optional<int> {
+    const auto value = pace->find(name);
+    if (!value) return std::nullopt;
+    return static_cast<int>(*value->number().to_int64());
+  };
+  Pacing pacing{.connections = whole("connections"),
+                .rate = std::nullopt,
+                .timeout_ms = whole("timeout_ms"),
+                .deadline_ms = whole("deadline_ms"),
+                .retries = whole("retries")};
+  if (const auto rate = pace->find("rate")) pacing.rate = rate->number().to_double();
+  return pacing;
 }
 
 // An operation that is not known would silently stay untried.
@@ -76,6 +86,15 @@ base::Status check_operations(const base::DataTree& data, const Value& root,
 }
 
 }  // namespace
+
+Pacing Pacing::over(const Pacing& lower) const {
+  const auto first = [](const auto& own, const auto& other) { return own ? own : other; };
+  return {.connections = first(connections, lower.connections),
+          .rate = first(rate, lower.rate),
+          .timeout_ms = first(timeout_ms, lower.timeout_ms),
+          .deadline_ms = first(deadline_ms, lower.deadline_ms),
+          .retries = first(retries, lower.retries)};
+}
 
 std::optional<std::string> Target::variable(std::string_view operation,
                                             std::string_view credential) const {
@@ -102,8 +121,7 @@ base::Result<Target> read_target(const base::DataTree& data, std::string text,
                 .parameters = base::text_map_field(root, "parameters"),
                 .operations = {},
                 .status_hook = hook_from(root),
-                .connections = pace_from(root, "connections"),
-                .timeout_ms = pace_from(root, "timeout_ms"),
+                .pacing = pacing_from(root),
                 .built_in = false};
   if (const auto operations = root.find("operations")) {
     for (const auto& [name, entry] : operations->members()) {

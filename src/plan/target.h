@@ -32,6 +32,19 @@ struct StatusHook {
   std::vector<int> statuses;  // Those it can make; empty: all.
 };
 
+// How hard a target is asked. What is not set is decided elsewhere: the command line wins over the
+// target file, that over the defaults.
+struct Pacing {
+  std::optional<int> connections;  // At the same time.
+  std::optional<double> rate;      // Requests begun in a second.
+  std::optional<int> timeout_ms;   // Of one attempt.
+  std::optional<int> deadline_ms;  // Of an exchange with all its attempts.
+  std::optional<int> retries;      // Attempts after the first.
+
+  // This, and `lower` where it says nothing.
+  Pacing over(const Pacing& lower) const;
+};
+
 // Who is tested: plain data in the shape of schemas/assay/target.schema.json. Holds no secret.
 struct Target {
   std::string name;
@@ -40,8 +53,7 @@ struct Target {
   Values parameters;
   std::map<std::string, TargetOperation> operations;
   std::optional<StatusHook> status_hook;
-  std::optional<int> connections;
-  std::optional<int> timeout_ms;
+  Pacing pacing;
   bool built_in = false;  // Our own reference server: changes need no permission.
 
   // The variable that holds a credential for an operation, or nullopt.

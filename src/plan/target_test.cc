@@ -30,7 +30,7 @@ constexpr const char* kFull = R"({
     "ecl-image-copy-job": {}
   },
   "hooks": { "status": { "headers": { "X-Fault": "{status}" }, "statuses": [500, 503] } },
-  "pace": { "connections": 3, "timeout_ms": 250 }
+  "pace": { "connections": 3, "timeout_ms": 250, "deadline_ms": 900, "rate": 0.5, "retries": 0 }
 })";
 
 base::Result<Target> read(const std::string& text) {
@@ -55,8 +55,11 @@ TEST(Target, IsReadAsItIsWritten) {
   ASSERT_TRUE(target->status_hook);
   EXPECT_EQ(target->status_hook->headers, (Values{{"X-Fault", "{status}"}}));
   EXPECT_THAT(target->status_hook->statuses, ElementsAre(500, 503));
-  EXPECT_EQ(target->connections, 3);
-  EXPECT_EQ(target->timeout_ms, 250);
+  EXPECT_EQ(target->pacing.connections, 3);
+  EXPECT_EQ(target->pacing.timeout_ms, 250);
+  EXPECT_EQ(target->pacing.deadline_ms, 900);
+  EXPECT_EQ(target->pacing.rate, 0.5);
+  EXPECT_EQ(target->pacing.retries, 0);
   EXPECT_FALSE(target->built_in);
 }
 
@@ -65,8 +68,8 @@ TEST(Target, NeedsANameAndAUrlOnly) {
   ASSERT_TRUE(target) << target.error().to_string();
   EXPECT_TRUE(target->operations.empty());
   EXPECT_FALSE(target->status_hook);
-  EXPECT_FALSE(target->connections);
-  EXPECT_FALSE(target->timeout_ms);
+  EXPECT_FALSE(target->pacing.connections);
+  EXPECT_FALSE(target->pacing.timeout_ms);
 }
 
 // What becomes wrong with the full target when `find` becomes `replace`.

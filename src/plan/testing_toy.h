@@ -97,8 +97,7 @@ inline Target toy_target() {
                                         {.parameters = {{"id", "t2"}, {"room", "shed"}},
                                          .traits = {{"kind", "doll"}, {"state", "old"}}}}}}},
           .status_hook = StatusHook{.headers = {{"Prefer", "code={status}"}}, .statuses = {}},
-          .connections = {},
-          .timeout_ms = {},
+          .pacing = {},
           .built_in = true};
 }
 

@@ -71,6 +71,7 @@ std::string exchange_text(const wire::Exchange& exchange) {
   } else if (exchange.response) {
     out += answer_text(*exchange.response);
   }
+  if (exchange.attempts > 1) out += fmt::format(", the last of {} attempts,", exchange.attempts);
   return out + " in " + milliseconds(exchange.duration);
 }
 

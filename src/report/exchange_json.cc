@@ -60,6 +60,7 @@ Json exchange_json(const wire::Exchange& exchange) {
     out["error"] = {{"failure", wire::to_string(exchange.error->failure)},
                     {"message", exchange.error->message}};
   }
+  out["attempts"] = exchange.attempts;
   out["duration_us"] = exchange.duration.count();
   return out;
 }

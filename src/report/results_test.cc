@@ -113,7 +113,7 @@ TEST(Results, ExchangesAreWhole) {
                   "body": { "text": "{\"job_id\":\"j1\",\"status\":\"success\"}", "bytes": 34,
                             "truncated": false, "utf8": true },
                   "complete": true, "incomplete_reason": "" },
-    "duration_us": 1499 })"));
+    "attempts": 1, "duration_us": 1499 })"));
   EXPECT_EQ(json["exchanges"][8]["error"]["message"], "connection refused");
 }
 

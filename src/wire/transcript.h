@@ -2,6 +2,7 @@
 #define ASSAY_WIRE_TRANSCRIPT_H_
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -40,6 +41,7 @@ enum class TransportFailure {
   kReset,      // The connection ended before a whole response header had arrived.
   kTls,        // Handshake or certificate refused.
   kProtocol,   // What arrived is not HTTP.
+  kThrottled,  // 429 until we gave up asking.
   kCancelled,  // We were told to stop.
   kOther,
 };
@@ -53,12 +55,15 @@ struct TransportError {
 
 // One request and its answer, or the transport error it ended in; at least one of the two is set.
 // Both are when the header arrived and its body did not end in time: how it would have gone on is
-// not known, while an answer that the other side broke off is wrong and no error.
+// not known, while an answer that the other side broke off is wrong and no error. Both are as well
+// when the answer was 429 to the last.
 struct Exchange {
   Request request;
   std::optional<Response> response;
   std::optional<TransportError> error;
-  std::chrono::microseconds duration{0};  // From before connecting to the last byte.
+  // From before connecting to the last byte, with all attempts and the waits between them.
+  std::chrono::microseconds duration{0};
+  std::uint32_t attempts = 1;  // How often the request was sent; what is here is of the last.
 };
 
 // A case's exchanges in the order in which they were made.
