@@ -107,6 +107,18 @@ void add_run(CLI::App& app, Parsed& parsed) {
       ->default_str("60s")
       ->transform(duration_in_ms())
       ->type_name("DURATION");
+  command->add_flag("--follow", o.follow, "Ask again about each job until it has ended")
+      ->disable_flag_override();
+  command->add_option("--poll", o.pacing.poll_ms, "First wait between two questions about a job")
+      ->envname("ASSAY_POLL")
+      ->default_str("1s")
+      ->transform(duration_in_ms())
+      ->type_name("DURATION");
+  command->add_option("--follow-limit", o.pacing.follow_ms, "Longest time that a job is followed")
+      ->envname("ASSAY_FOLLOW_LIMIT")
+      ->default_str("30m")
+      ->transform(duration_in_ms())
+      ->type_name("DURATION");
   command->add_option("--out", o.out, "Folder for junit.xml and results.json")
       ->envname("ASSAY_OUT")
       ->capture_default_str()
@@ -170,6 +182,12 @@ void add_mock(CLI::App& app, Parsed& parsed) {
       ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()
       ->type_name("N");
+  command
+      ->add_option("--timeline", o.timelines,
+                   "One more job, which moves: otc-ims-job='INIT 2s, RUNNING 3s, FAIL' by time "
+                   "since it is first asked about, 'INIT 1x, RUNNING 2x, SUCCESS' by answers")
+      ->type_name("OPERATION=STATES")
+      ->allow_extra_args(false);
   command
       ->add_option("--write-target", o.target_file,
                    "Write a target file that knows this server's jobs")

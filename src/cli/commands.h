@@ -40,6 +40,7 @@ struct RunOptions {
   std::string out = "reports/latest";
   std::uint32_t required_coverage = 0;
   bool allow_changes = false;
+  bool follow = false;
   bool quiet = false;
   std::vector<std::string> gtest_arguments;  // Everything behind --.
 };
@@ -61,6 +62,7 @@ struct MockOptions {
   std::string host = "127.0.0.1";
   int port = 8080;
   std::uint64_t seed = 1;
+  std::vector<std::string> timelines;  // "otc-ims-job=INIT 2s, RUNNING 3s, FAIL"
   std::string target_file;  // Where to write a target file for this server; "" for nowhere.
 };
 Exit mock_command(const MockOptions& options);

@@ -28,6 +28,7 @@ std::string target_json(const plan::Target& target) {
     }
   }
   if (target.status_hook) json["hooks"]["status"]["headers"] = target.status_hook->headers;
+  if (target.pacing.poll_ms) json["pace"]["poll_ms"] = *target.pacing.poll_ms;
   return json.dump(2) + "\n";
 }
 
@@ -51,8 +52,15 @@ Exit mock_command(const MockOptions& options) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  mock::Options server_options{
-      .host = options.host, .port = options.port, .seed = options.seed, .tokens = {}};
+  mock::Options server_options;
+  server_options.host = options.host;
+  server_options.port = options.port;
+  server_options.seed = options.seed;
+  for (const std::string& word : options.timelines) {
+    const std::size_t equals = word.find('=');
+    const std::string text = equals == word.npos ? "" : word.substr(equals + 1);
+    server_options.timelines.push_back({word.substr(0, equals), text});
+  }
   for (const ReferenceToken& token : kReferenceTokens) {
     if (const auto secret = environment(std::string(token.variable))) {
       server_options.tokens.emplace(token.name, *secret);

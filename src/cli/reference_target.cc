@@ -13,6 +13,7 @@ plan::Target reference_target(const mock::Server& server) {
     target.operations[subject.operation].subjects.push_back({subject.parameters, subject.traits});
   }
   target.status_hook = plan::StatusHook{.headers = {{"Prefer", "code={status}"}}, .statuses = {}};
+  target.pacing.poll_ms = 1;  // Its jobs move by answers.
   target.built_in = true;
   return target;
 }

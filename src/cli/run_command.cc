@@ -32,7 +32,9 @@ constexpr plan::Pacing kDefaultPacing{.connections = 16,
                                       .rate = 0,  // No limit.
                                       .timeout_ms = 30000,
                                       .deadline_ms = 60000,
-                                      .retries = 2};
+                                      .retries = 2,
+                                      .poll_ms = 1000,
+                                      .follow_ms = 1'800'000};
 // Ten times a second is alive to the eye, and no work beside ten thousand cases.
 constexpr std::chrono::milliseconds kProgressPause{100};
 
@@ -78,6 +80,7 @@ std::string shell_word(const std::string& word) {
 
 // The command without its selection of cases, which a report adds for each case.
 std::string again_command(const RunOptions& options) {
+  const plan::Pacing& pacing = options.pacing;
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
   const auto add = [&](std::string_view name, const std::string& value) {
@@ -90,8 +93,10 @@ std::string again_command(const RunOptions& options) {
   for (const std::string& word : options.judging.parameters) add("--param", word);
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
+  if (options.follow) again += " --follow";
+  if (pacing.poll_ms) add("--poll", std::to_string(*pacing.poll_ms) + "ms");
+  if (pacing.follow_ms) add("--follow-limit", std::to_string(*pacing.follow_ms) + "ms");
   if (options.allow_changes) again += " --allow-changes";
-  const plan::Pacing& pacing = options.pacing;
   if (pacing.timeout_ms) add("--timeout", std::to_string(*pacing.timeout_ms) + "ms");
   if (pacing.deadline_ms) add("--deadline", std::to_string(*pacing.deadline_ms) + "ms");
   if (pacing.retries) add("--retries", std::to_string(*pacing.retries));
@@ -150,6 +155,9 @@ Status make_out_folder(const std::string& folder) {
                .hint = "--out names another folder"};
 }
 
+// Times the first wait between two questions about a job.
+constexpr int kLongestPoll = 15;
+
 // Of a pacing that says everything.
 exchange::ExecutorOptions executor_options(const plan::Pacing& pacing) {
   exchange::ExecutorOptions options;
@@ -157,6 +165,9 @@ exchange::ExecutorOptions executor_options(const plan::Pacing& pacing) {
   options.per_second = *pacing.rate;
   options.retry.retries = static_cast<std::uint32_t>(*pacing.retries);
   options.retry.deadline = std::chrono::milliseconds(*pacing.deadline_ms);
+  options.follow.first_wait = std::chrono::milliseconds(*pacing.poll_ms);
+  options.follow.longest_wait = options.follow.first_wait * kLongestPoll;
+  options.follow.limit = std::chrono::milliseconds(*pacing.follow_ms);
   return options;
 }
 
@@ -216,6 +227,7 @@ Result<Prepared> prepare(const RunOptions& options) {
   Result<std::vector<plan::Case>> cases = plan::make_plan(
       prepared.contracts, prepared.setup.target,
       {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
+       .follow = options.follow,
        .allow_changes = options.allow_changes,
        .unset_variables = prepared.setup.unset_variables,
        .shard_index = shard->index,

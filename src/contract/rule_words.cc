@@ -60,6 +60,16 @@ std::string_view relation_keyword(RelationKind kind) {
       return "empty-on-success";
     case RelationKind::kNotNullWhen:
       return "not-null-when";
+    case RelationKind::kTransition:
+      return "transition";
+    case RelationKind::kConstant:
+      return "constant";
+    case RelationKind::kNotDecreasing:
+      return "not-decreasing";
+    case RelationKind::kFrozen:
+      return "frozen";
+    case RelationKind::kEndsAs:
+      return "ends-as";
   }
   return "";
 }

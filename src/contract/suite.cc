@@ -102,6 +102,7 @@ StepForm step_from(const Value& entry, Profile profile) {
                 .body = std::nullopt,
                 .method = base::text_field(entry, "method"),
                 .hook = entry.find("hook").has_value(),
+                .follow = base::flag_field(entry, "follow"),
                 .expect = {}};
   if (const auto body = entry.find("body")) step.body = base::compact(*body);
   if (const auto expect = entry.find("expect")) {
@@ -147,8 +148,21 @@ RelationKind relation_kind(std::string_view word) {
       {"not-after", RelationKind::kNotAfter},
       {"agrees", RelationKind::kAgrees},
       {"empty-on-success", RelationKind::kEmptyOnSuccess},
-      {"not-null-when", RelationKind::kNotNullWhen}};
+      {"not-null-when", RelationKind::kNotNullWhen},
+      {"transition", RelationKind::kTransition},
+      {"constant", RelationKind::kConstant},
+      {"not-decreasing", RelationKind::kNotDecreasing},
+      {"frozen", RelationKind::kFrozen},
+      {"ends-as", RelationKind::kEndsAs}};
   return kKinds.at(word);
+}
+
+std::map<std::string, std::vector<std::string>> transitions_from(const Value& entry) {
+  std::map<std::string, std::vector<std::string>> out;
+  const auto transitions = entry.find("transitions");
+  if (!transitions) return out;
+  for (const auto& [state, next] : transitions->members()) out.emplace(state, base::texts(next));
+  return out;
 }
 
 RelationForm relation_from(const Value& entry, const std::string& document,
@@ -161,6 +175,7 @@ RelationForm relation_from(const Value& entry, const std::string& document,
           .parameter = base::text_field(entry, "parameter", base::text_field(entry, "trait")),
           .map = base::text_map_field(entry, "map"),
           .values = base::texts_field(entry, "values"),
+          .transitions = transitions_from(entry),
           .level = base::text_field(entry, "level") == "must" ? Level::kMust : Level::kShould,
           .category = *category_from(category),
           .statement = base::text_field(entry, "statement"),
@@ -234,6 +249,10 @@ void read_cases_and_relations(const Value& root, const std::string& file, Suite&
 
 }  // namespace
 
+bool is_between_answers(RelationKind kind) {
+  return kind >= RelationKind::kTransition;
+}
+
 const Parameter* Suite::find_parameter(std::string_view name) const {
   const auto found = std::find_if(parameters.begin(), parameters.end(),
                                   [&](const Parameter& p) { return p.name == name; });
@@ -274,6 +293,10 @@ Result<Suite> read_suite(const base::DataTree& data, std::string_view operation,
   suite.answer = answer_from(*form->find("answer"), suite.document);
   for (const Value& error : form->find("errors")->elements()) {
     suite.errors.push_back(error_from(error, suite.document));
+  }
+  if (const auto follow = root.find("follow")) {
+    suite.follow = FollowForm{.state = base::text_field(*follow, "state"),
+                              .pending = base::texts_field(*follow, "pending")};
   }
   const std::string file = data.display(suite_path(operation));
   read_cases_and_relations(root, file, suite);

@@ -60,6 +60,7 @@ struct StepForm {
   std::optional<std::string> body;
   std::string method;  // "" for the profile's.
   bool hook = false;
+  bool follow = false;             // Asked again until the job has ended.
   std::vector<StatusForm> expect;  // Error statuses; empty: the ordinary answer.
 };
 
@@ -83,7 +84,14 @@ enum class RelationKind {
   kAgrees,
   kEmptyOnSuccess,
   kNotNullWhen,
+  // Between the answers of one case, in the order in which they came.
+  kTransition,
+  kConstant,
+  kNotDecreasing,
+  kFrozen,
+  kEndsAs,
 };
+bool is_between_answers(RelationKind kind);
 
 struct RelationForm {
   RelationKind kind = RelationKind::kEquals;
@@ -93,12 +101,19 @@ struct RelationForm {
   std::string parameter;  // Or trait.
   std::map<std::string, std::string> map;
   std::vector<std::string> values;
+  std::map<std::string, std::vector<std::string>> transitions;
   Level level = Level::kShould;
   Category category = Category::kConsistency;
   std::string statement;
   Source source;
   std::vector<std::string> contradictions;
   std::string location;  // File and pointer.
+};
+
+// How a job is followed from answer to answer.
+struct FollowForm {
+  std::string state;                 // JSON pointer of the state in the answer.
+  std::vector<std::string> pending;  // States in which a job has not ended yet.
 };
 
 struct Suite {
@@ -115,6 +130,7 @@ struct Suite {
   RequestForm request;
   AnswerForm answer;
   std::vector<ErrorForm> errors;
+  std::optional<FollowForm> follow;     // nullopt: nothing here goes on by itself.
   std::vector<CaseForm> cases;          // Those of this profile.
   std::vector<RelationForm> relations;  // Those of this profile.
   std::set<std::string> traits;         // Names that cases or relations of any profile go by.

@@ -65,6 +65,11 @@ Status check_expected(const Suite& suite, const CaseForm& form, const std::strin
     if (step.hook && (step.expect.empty() || step.expect.front() < 100)) {
       return Error{.message = "a hook needs an expected status", .pointer = pointer};
     }
+    if (step.follow && (!suite.follow || !step.expect.empty())) {
+      return Error{.message = suite.follow ? "an error answer can't be followed"
+                                           : "the suite does not say how a job is followed",
+                   .pointer = pointer};
+    }
     for (const int status : step.expect) {
       const bool listed =
           std::any_of(suite.errors.begin(), suite.errors.end(),
@@ -142,8 +147,15 @@ Status check_relations(const Suite& suite) {
     if (relation.kind == RelationKind::kNotNullWhen && relation.values.empty()) {
       return Error{.message = "this kind of relation needs \"values\"", .pointer = pointer};
     }
+    if ((relation.kind == RelationKind::kTransition) == relation.transitions.empty()) {
+      return Error{.message = relation.transitions.empty()
+                                  ? "this kind of relation needs \"transitions\""
+                                  : "this kind of relation has no \"transitions\"",
+                   .pointer = pointer};
+    }
     const bool needs_name = relation.kind == RelationKind::kEqualsParameter ||
-                            relation.kind == RelationKind::kEqualsTrait;
+                            relation.kind == RelationKind::kEqualsTrait ||
+                            relation.kind == RelationKind::kEndsAs;
     if (needs_name && relation.parameter.empty()) {
       return Error{.message = "this kind of relation needs a parameter or trait",
                    .pointer = pointer};

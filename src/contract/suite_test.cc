@@ -56,7 +56,7 @@ INSTANTIATE_TEST_SUITE_P(
                     Mistake{"UnknownAxis", "\"status/{status}\"", "\"status/{state}\"",
                             "{state} names no axis", "/cases/0"},
                     Mistake{"StatusWithoutAnswer", "\"expect\": [401]", "\"expect\": [418]",
-                            "418 is expected here but not among the errors", "/cases/2"},
+                            "418 is expected here but not among the errors", "/cases/3"},
                     Mistake{"NotJson", "{", "", "", ""}),
     mistake_name);
 

@@ -5,6 +5,8 @@
 #include <string_view>
 #include <utility>
 
+#include "plan/follow.h"
+
 namespace assay::exchange {
 namespace {
 
@@ -23,6 +25,12 @@ void replace_token(const std::string& secret, std::vector<wire::Header>* headers
   }
 }
 
+std::chrono::milliseconds asked_wait(const wire::Response& response) {
+  const auto value = wire::find_header(response.headers, "Retry-After");
+  const auto asked = value ? retry_after(*value, std::chrono::system_clock::now()) : std::nullopt;
+  return asked.value_or(std::chrono::milliseconds::zero());
+}
+
 }  // namespace
 
 Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
@@ -32,6 +40,7 @@ Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory&
       redactor_(std::move(redactor)),
       pace_(options.per_second, options.give_up_after),
       sender_(pace_, cancellation_, options.retry),
+      follow_(options.follow),
       slots_(cases.size()) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (cases[i].obstacle || cases[i].steps.empty()) {
@@ -94,8 +103,26 @@ CaseExchange Executor::run(const plan::Case& item, Transport& transport) {
   for (const plan::Step& step : item.steps) {
     done.transcript.push_back(make(step, transport));
     if (done.transcript.back().error) break;
+    if (step.follow) follow(step, transport, done.transcript);
   }
   return done;
+}
+
+void Executor::follow(const plan::Step& step, Transport& transport, wire::Transcript& transcript) {
+  using Kind = plan::Progress::Kind;
+  const Clock::time_point last_start = Clock::now() + follow_.limit;
+  std::chrono::milliseconds wait = follow_.first_wait;
+  bool goes_on = true;
+  while (goes_on && transcript.size() < follow_.most_answers && !transcript.back().error) {
+    const wire::Response& answer = *transcript.back().response;
+    const Kind kind = plan::progress_of(*step.follow, answer).kind;
+    if (kind != Kind::kPending && kind != Kind::kEnded) return;
+    goes_on = kind == Kind::kPending;
+    const Clock::time_point again = Clock::now() + std::max(wait, asked_wait(answer));
+    if (again > last_start || !pause_until(again, cancellation_)) return;
+    wait = std::min(wait * 3 / 2, follow_.longest_wait);
+    transcript.push_back(make(step, transport));
+  }
 }
 
 wire::Exchange Executor::make(const plan::Step& step, Transport& transport) {

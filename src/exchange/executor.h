@@ -22,10 +22,21 @@ namespace assay::exchange {
 // Secrets by the name that a step calls them.
 using Credentials = std::map<std::string, std::string>;
 
+// How a job that goes on is asked about again.
+struct FollowOptions {
+  // Before the second question; one and a half times as long before each further one, up to
+  // `longest_wait`. A Retry-After wins where it asks for more.
+  std::chrono::milliseconds first_wait{1000};
+  std::chrono::milliseconds longest_wait{15000};
+  std::chrono::milliseconds limit{1800000};  // After which no further question begins.
+  std::size_t most_answers = 10000;          // Of one case.
+};
+
 struct ExecutorOptions {
   std::size_t connections = 8;  // Exchanges under way at the same time, at most; at least one.
   double per_second = 0;        // Requests begun, at most; 0 for no limit.
   RetryOptions retry;
+  FollowOptions follow;
   // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
   std::uint32_t give_up_after = 5;
 };
@@ -70,6 +81,8 @@ class Executor {
   void finish(std::size_t index, CaseExchange exchange);
   CaseExchange run(const plan::Case& item, Transport& transport);
   wire::Exchange make(const plan::Step& step, Transport& transport);
+  // Asks again until the job has ended and once more, or until something is wrong.
+  void follow(const plan::Step& step, Transport& transport, wire::Transcript& transcript);
   void give_up_target();
   // Each gets `exchange` as its transcript. With the mutex held.
   void finish_unstarted(const CaseExchange& exchange);
@@ -80,6 +93,7 @@ class Executor {
   Cancellation cancellation_;  // Of waits between attempts.
   Pace pace_;
   const Sender sender_;
+  const FollowOptions follow_;
 
   std::mutex mutex_;  // Guards all below but the transports' insides.
   std::condition_variable finished_;

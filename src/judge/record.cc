@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "plan/follow.h"
 
 namespace assay::judge {
 namespace {
@@ -32,7 +33,12 @@ std::string missing_part(const plan::Case& planned, const wire::Transcript& tran
     if (exchange.error) return exchange.error->message;
   }
   if (transcript.size() < planned.steps.size()) return "the run was stopped before this was sent";
-  return "";
+  if (transcript.empty() || !planned.steps.back().follow) return "";
+  const plan::Progress progress =
+      plan::progress_of(*planned.steps.back().follow, *transcript.back().response);
+  if (progress.kind != plan::Progress::Kind::kPending) return "";
+  return "still " + base::printable(progress.state) + " after " +
+         std::to_string(transcript.size()) + " answers";
 }
 
 Outcome outcome_of(const std::vector<std::uint32_t>& findings, const Verdict& verdict) {

@@ -204,6 +204,12 @@ void judge_in_scope(const Asked& asked, const plan::Case& c, const plan::Step& s
       return judge_empty_on_success(asked, scope.value, scope.pointer);
     case RelationKind::kNotNullWhen:
       return judge_not_null_when(asked, scope.value, scope.pointer);
+    case RelationKind::kTransition:
+    case RelationKind::kConstant:
+    case RelationKind::kNotDecreasing:
+    case RelationKind::kFrozen:
+    case RelationKind::kEndsAs:
+      return;  // Between answers.
   }
 }
 

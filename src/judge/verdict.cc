@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "judge/between_answers.h"
 #include "judge/relations.h"
 #include "judge/request_document.h"
 #include "judge/tally.h"
@@ -268,12 +269,12 @@ class StepJudge {
 
 Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options) {
   Tally tally(c, options);
-  const std::size_t steps = std::min(c.steps.size(), transcript.size());
-  for (std::size_t i = 0; i < steps; ++i) {
+  for (std::size_t i = 0; i < transcript.size(); ++i) {
     if (!transcript[i].response || is_throttled(transcript[i])) continue;
     tally.begin_step(static_cast<std::uint32_t>(i));
-    StepJudge(c, c.steps[i], transcript[i], tally).judge();
+    StepJudge(c, c.steps[std::min(i, c.steps.size() - 1)], transcript[i], tally).judge();
   }
+  judge_between_answers(c, transcript, tally);
   return tally.take();
 }
 

@@ -49,8 +49,9 @@ struct Verdict {
   std::vector<Undeclared> undeclared;
 };
 
-// `transcript` has at most as many exchanges as the case has steps; those that are missing, and an
-// exchange that ended in a transport error, are not judged, but for the header if it arrived.
+// `transcript` has at most as many exchanges as the case has steps, or more where the last one is
+// followed; those that are missing, and an exchange that ended in a transport error, are not
+// judged, but for the header if it arrived.
 Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options = {});
 
 }  // namespace assay::judge

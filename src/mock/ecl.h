@@ -4,18 +4,20 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock/call.h"
 #include "mock/credentials.h"
 #include "mock/ids.h"
+#include "mock/moving_job.h"
 #include "mock/subject.h"
 #include "wire/transcript.h"
 
 namespace assay::mock {
 
-// The image copy jobs of one tenant, one in each of the seven states (operation
-// ecl-image-copy-job). Fixed from the start; thread-safe.
+// The image copy jobs of one tenant (operation ecl-image-copy-job): one in each of the seven
+// states, and some that move along a timeline. Thread-safe.
 //
 // No valid token is 401 with the text that the page shows. Everything that is not a job of the
 // caller is 404, whatever the id looks like and also where the job belongs to another tenant: an
@@ -23,7 +25,9 @@ namespace assay::mock {
 // required." would be untrue.
 class EclJobs {
  public:
-  EclJobs(const Ids& ids, const Credentials& credentials);  // `credentials` must outlive this.
+  // `credentials` must outlive this. A timeline's states are those of states().
+  EclJobs(const Ids& ids, const Credentials& credentials, const std::vector<Timeline>& timelines);
+  static std::vector<std::string_view> states();
 
   const std::vector<Subject>& subjects() const { return subjects_; }
   wire::Response answer(const Call& call) const;
@@ -33,7 +37,7 @@ class EclJobs {
  private:
   const Credentials& credentials_;
   std::vector<Subject> subjects_;
-  std::map<std::string, std::string, std::less<>> bodies_;  // By job id.
+  std::map<std::string, MovingJob, std::less<>> jobs_;  // By job id.
 };
 
 }  // namespace assay::mock

@@ -22,7 +22,7 @@ class Ecl : public testing::Test {
   }
 
   Credentials credentials_ = test_credentials();
-  EclJobs jobs_{Ids(1), credentials_};
+  EclJobs jobs_{Ids(1), credentials_, {}};
 };
 
 TEST_F(Ecl, HasAJobInEachOfTheSevenStates) {

@@ -32,13 +32,25 @@ wire::Response malformed(const std::string& name) {
 
 }  // namespace
 
-OtcJobs::OtcJobs(const Ids& ids, const Credentials& credentials)
+OtcJobs::OtcJobs(const Ids& ids, const Credentials& credentials,
+                 const std::vector<Timeline>& timelines)
     : credentials_(credentials), project_(ids.hex("otc/project", 32)) {
   for (OtcJob& job : otc_jobs(ids)) {
     subjects_.push_back({"otc-ims-job",
                          {{"project_id", project_}, {"job_id", job.id}},
                          {{"job_type", job.type}, {"status", job.status}}});
-    bodies_.emplace(std::move(job.id), std::move(job.body));
+    jobs_.emplace(std::move(job.id), MovingJob(std::move(job.body)));
+  }
+  for (const Timeline& timeline : timelines) {
+    const std::string label = "timeline/" + std::to_string(subjects_.size());
+    std::vector<OtcJob> stages = otc_job_in_states(ids, label, states_of(timeline));
+    const std::string id = stages.front().id;
+    subjects_.push_back({"otc-ims-job",
+                         {{"project_id", project_}, {"job_id", id}},
+                         {{"job_type", stages.front().type}, {"end", stages.back().status}}});
+    jobs_.emplace(id, MovingJob(timeline, [stages = std::move(stages)](const auto& moment) {
+                    return stages[moment.stage].body;
+                  }));
   }
 }
 
@@ -52,12 +64,12 @@ wire::Response OtcJobs::answer(const Call& call) const {
   if (caller == Caller::kForeign || call.parameters.at("project_id") != project_) {
     return forbidden();
   }
-  const auto found = bodies_.find(call.parameters.at("job_id"));
-  if (found == bodies_.end()) return gateway_error(404, "IMG.0404", "The job does not exist");
+  const auto found = jobs_.find(call.parameters.at("job_id"));
+  if (found == jobs_.end()) return gateway_error(404, "IMG.0404", "The job does not exist");
   wire::Response response;
   response.status = 200;
   response.headers.push_back({"Content-Type", "application/json"});
-  response.body = found->second;
+  response.body = found->second.answer();
   return response;
 }
 

@@ -9,13 +9,14 @@
 #include "mock/call.h"
 #include "mock/credentials.h"
 #include "mock/ids.h"
+#include "mock/moving_job.h"
 #include "mock/subject.h"
 #include "wire/transcript.h"
 
 namespace assay::mock {
 
-// The image-management jobs of one project (operation otc-ims-job). Fixed from the start;
-// thread-safe.
+// The image-management jobs of one project (operation otc-ims-job): of every type in every state,
+// and some that move along a timeline. Thread-safe.
 //
 // Who may see what: no valid token is 401; a valid token of this project asking for another
 // project, and a foreign token asking for this one, are 403; ids that are not 32 hexadecimal digits
@@ -24,7 +25,8 @@ namespace assay::mock {
 // clients.
 class OtcJobs {
  public:
-  OtcJobs(const Ids& ids, const Credentials& credentials);  // `credentials` must outlive this.
+  // `credentials` must outlive this. A timeline's states are those of otc_states().
+  OtcJobs(const Ids& ids, const Credentials& credentials, const std::vector<Timeline>& timelines);
 
   const std::vector<Subject>& subjects() const { return subjects_; }
   wire::Response answer(const Call& call) const;
@@ -35,7 +37,7 @@ class OtcJobs {
   const Credentials& credentials_;
   std::string project_;
   std::vector<Subject> subjects_;
-  std::map<std::string, std::string, std::less<>> bodies_;  // By job id.
+  std::map<std::string, MovingJob, std::less<>> jobs_;  // By job id.
 };
 
 }  // namespace assay::mock

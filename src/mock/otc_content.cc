@@ -66,11 +66,9 @@ const Milliseconds kDay = std::chrono::sys_days(std::chrono::year(2024) / 11 / 6
 // Makes one job; labels keep the random values of different jobs and members apart.
 class JobMaker {
  public:
-  JobMaker(const Ids& ids, const JobType& type, std::string_view status)
-      : ids_(ids),
-        type_(type),
-        status_(status),
-        label_(fmt::format("otc/{}/{}", type.name, status)) {}
+  // Jobs of one label are one job, in several states.
+  JobMaker(const Ids& ids, const JobType& type, std::string_view status, std::string label)
+      : ids_(ids), type_(type), status_(status), label_(std::move(label)) {}
 
   OtcJob make() const {
     OtcJob job{ids_.hex(label_, 32), std::string(type_.name), std::string(status_), {}};
@@ -207,9 +205,24 @@ class JobMaker {
 std::vector<OtcJob> otc_jobs(const Ids& ids) {
   std::vector<OtcJob> jobs;
   for (const JobType& type : kJobTypes) {
-    for (const std::string_view state : kStates) jobs.push_back(JobMaker(ids, type, state).make());
+    for (const std::string_view state : kStates) {
+      jobs.push_back(JobMaker(ids, type, state, fmt::format("otc/{}/{}", type.name, state)).make());
+    }
   }
   return jobs;
+}
+
+std::vector<OtcJob> otc_job_in_states(const Ids& ids, const std::string& label,
+                                      const std::vector<std::string>& states) {
+  std::vector<OtcJob> jobs;
+  for (const std::string& state : states) {
+    jobs.push_back(JobMaker(ids, kJobTypes[1], state, "otc/" + label).make());
+  }
+  return jobs;
+}
+
+std::vector<std::string_view> otc_states() {
+  return {kStates.begin(), kStates.end()};
 }
 
 }  // namespace assay::mock

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json_fwd.hpp>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "mock/answers.h"
@@ -22,13 +23,15 @@ struct OtcJob {
 //  - entities has image_id for the nine types of Table 2 and only once the image exists (SUCCESS);
 //    image_name where the example of that type shows it;
 //  - jobs that are not finished: end_time is "" while RUNNING and null while INIT, entities hold
-//  what is
-//    known so far;
+//    what is known so far;
 //  - failed jobs: error_code and fail_reason are strings, and entities repeat them as error_code
-//  and
-//    error, since the page promises "an error code and details" there without naming the members;
+//    and error, since the page promises "an error code and details" there without naming them;
 //  - sub-jobs use the types of Table 4 and their entities follow the job type of the parent.
 std::vector<OtcJob> otc_jobs(const Ids& ids);
+// One job, an import, in each of these states in turn; different labels are different jobs.
+std::vector<OtcJob> otc_job_in_states(const Ids& ids, const std::string& label,
+                                      const std::vector<std::string>& states);
+std::vector<std::string_view> otc_states();
 
 }  // namespace assay::mock
 

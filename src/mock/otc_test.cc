@@ -36,7 +36,7 @@ class Otc : public testing::Test {
   }
 
   Credentials credentials_ = test_credentials();
-  OtcJobs jobs_{Ids(1), credentials_};
+  OtcJobs jobs_{Ids(1), credentials_, {}};
 };
 
 TEST_F(Otc, HasEveryTypeInEveryState) {
@@ -222,7 +222,8 @@ TEST(OtcErrors, AreTheFiveDocumentedStatuses) {
 
 TEST(OtcSeeds, ChangeIdsAndNothingElse) {
   const Credentials credentials = test_credentials();
-  const OtcJobs one(Ids(1), credentials), again(Ids(1), credentials), two(Ids(2), credentials);
+  const OtcJobs one(Ids(1), credentials, {}), again(Ids(1), credentials, {}),
+      two(Ids(2), credentials, {});
   ASSERT_EQ(one.subjects().size(), two.subjects().size());
   for (std::size_t i = 0; i < one.subjects().size(); ++i) {
     EXPECT_EQ(one.subjects()[i].parameters, again.subjects()[i].parameters);

@@ -78,10 +78,11 @@ wire::Response impossible_code(const std::string& code, const std::string& possi
 
 }  // namespace
 
-Router::Router(const Ids& ids, const Credentials& credentials, const std::string& base_url)
+Router::Router(const Ids& ids, const Credentials& credentials, const Timelines& timelines,
+               const std::string& base_url)
     : credentials_(credentials),
-      otc_(ids, credentials_),
-      ecl_(ids, credentials_),
+      otc_(ids, credentials_, timelines.otc),
+      ecl_(ids, credentials_, timelines.ecl),
       uploads_(ids, credentials_, base_url),
       images_(ids, credentials_) {
   for (const auto* some :

@@ -19,6 +19,12 @@
 
 namespace assay::mock {
 
+// Jobs that move, by the part of the server that answers for them.
+struct Timelines {
+  std::vector<Timeline> otc;
+  std::vector<Timeline> ecl;
+};
+
 // The reference server without its sockets: all that exists here, and which handler answers what.
 // Thread-safe.
 //
@@ -27,7 +33,8 @@ namespace assay::mock {
 // says which there are.
 class Router {
  public:
-  Router(const Ids& ids, const Credentials& credentials, const std::string& base_url);
+  Router(const Ids& ids, const Credentials& credentials, const Timelines& timelines,
+         const std::string& base_url);
   Router(const Router&) = delete;
   Router& operator=(const Router&) = delete;
 

@@ -26,7 +26,7 @@ class Routing : public testing::Test {
   json operations() { return json_of(send("GET", "/"))["operations"]; }
 
   Credentials credentials_ = test_credentials();
-  Router router_{Ids(1), credentials_, "http://host:1"};
+  Router router_{Ids(1), credentials_, {}, "http://host:1"};
 };
 
 TEST_F(Routing, TheIndexNamesEveryOperationAndAnExampleThatWorks) {

@@ -11,8 +11,10 @@
 #include <thread>
 #include <utility>
 
+#include "base/text.h"
 #include "mock/connection.h"
 #include "mock/credentials.h"
+#include "mock/otc_content.h"
 #include "mock/router.h"
 #include "mock/times.h"
 #include "mock/worker_pool.h"
@@ -150,6 +152,21 @@ base::Error refused(std::string message, std::string option, std::string hint = 
   return error;
 }
 
+base::Result<Timelines> parse_timelines(const std::vector<JobTimeline>& all) {
+  Timelines timelines;
+  for (const JobTimeline& one : all) {
+    const bool otc = one.operation == "otc-ims-job";
+    if (!otc && one.operation != "ecl-image-copy-job") {
+      return refused("no job of " + base::quoted(one.operation) + " moves along a timeline",
+                     "timeline", "those of otc-ims-job and ecl-image-copy-job do");
+    }
+    auto timeline = Timeline::parse(one.text, otc ? otc_states() : EclJobs::states());
+    if (!timeline) return refused(timeline.error().message, "timeline", timeline.error().hint);
+    (otc ? timelines.otc : timelines.ecl).push_back(*std::move(timeline));
+  }
+  return timelines;
+}
+
 // The address that a client uses to reach a server that listens on `host`.
 std::string url_of(const std::string& host, int port) {
   if (host == "0.0.0.0") return fmt::format("http://127.0.0.1:{}", port);
@@ -162,8 +179,11 @@ std::string url_of(const std::string& host, int port) {
 
 class Server::Impl {
  public:
-  Impl(const Ids& ids, Credentials credentials)
-      : ids_(ids), credentials_(std::move(credentials)), request_prefix_(ids.hex("request", 8)) {}
+  Impl(const Ids& ids, Credentials credentials, Timelines timelines)
+      : ids_(ids),
+        credentials_(std::move(credentials)),
+        timelines_(std::move(timelines)),
+        request_prefix_(ids.hex("request", 8)) {}
   ~Impl() { stop(); }
 
   base::Status start(const std::string& host, int port) {
@@ -174,7 +194,7 @@ class Server::Impl {
                      "another program may have the port; 0 takes any that is free");
     }
     base_url_ = url_of(host, *bound);
-    router_ = std::make_unique<Router>(ids_, credentials_, base_url_);
+    router_ = std::make_unique<Router>(ids_, credentials_, timelines_, base_url_);
     configure();
     listener_ = std::thread([this] {
       http_.listen_after_bind();
@@ -253,6 +273,7 @@ class Server::Impl {
 
   const Ids ids_;
   const Credentials credentials_;
+  const Timelines timelines_;
   const std::string request_prefix_;
   std::atomic<std::uint64_t> requests_{0};
   std::string base_url_;
@@ -271,7 +292,9 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options) {
   const Ids ids(options.seed);
   auto credentials = Credentials::make(options.tokens, ids);
   if (!credentials) return std::move(credentials).error();
-  auto impl = std::make_unique<Impl>(ids, *std::move(credentials));
+  auto timelines = parse_timelines(options.timelines);
+  if (!timelines) return std::move(timelines).error();
+  auto impl = std::make_unique<Impl>(ids, *std::move(credentials), *std::move(timelines));
   const base::Status started = impl->start(options.host, options.port);
   if (!started) return started.error();
   return std::unique_ptr<Server>(new Server(std::move(impl)));

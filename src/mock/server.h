@@ -13,12 +13,25 @@
 
 namespace assay::mock {
 
+// A job that moves: see Timeline::parse.
+struct JobTimeline {
+  std::string operation;  // otc-ims-job or ecl-image-copy-job.
+  std::string text;       // "INIT 1x, RUNNING 2x, SUCCESS"
+};
+
 struct Options {
   std::string host = "127.0.0.1";  // Address or name to listen on.
   int port = 0;                    // 0: any that is free.
   std::uint64_t seed = 1;          // The same seed makes the same jobs, images and tokens.
   // Secrets by token name (see Server::token); those not given are derived from the seed.
   std::map<std::string, std::string> tokens;
+  // Beside jobs at rest in every state.
+  std::vector<JobTimeline> timelines = {
+      {"otc-ims-job", "INIT 1x, RUNNING 2x, SUCCESS"},
+      {"otc-ims-job", "INIT 1x, RUNNING 1x, FAIL"},
+      {"ecl-image-copy-job", "replicate_requested 1x, replicating 3x, replicated"},
+      {"ecl-image-copy-job", "replicate_requested 1x, replicating 2x, error"},
+      {"ecl-image-copy-job", "cancel_requested 1x, canceling 1x, canceled"}};
 };
 
 // The reference server: the five documented operations over HTTP, read from the documents
@@ -28,7 +41,7 @@ struct Options {
 class Server {
  public:
   // Refused: an address that can't be listened on, a port out of range or taken, tokens that are
-  // empty, equal or of an unknown name.
+  // empty, equal or of an unknown name, timelines that can't run.
   static base::Result<std::unique_ptr<Server>> start(const Options& options);
   ~Server();
   Server(const Server&) = delete;

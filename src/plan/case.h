@@ -16,6 +16,14 @@ struct SelectedRules;
 
 // Cases are made once, before the first byte is sent, and never change.
 
+// A job that is asked about again and again until it has ended.
+struct Follow {
+  int status = 200;                  // Of an answer that tells a state.
+  std::string state;                 // JSON pointer of the state.
+  std::vector<std::string> pending;  // States in which it has not ended.
+  std::string end;                   // The state in which it is to end; "" when nobody says.
+};
+
 // One exchange to be made. The request is complete but for its secret.
 struct Step {
   wire::Request request;
@@ -26,6 +34,7 @@ struct Step {
   Values parameters;
   // Error statuses that are right, the first names the rule; empty: the profile's ordinary answer.
   std::vector<contract::StatusForm> expected_errors;
+  std::optional<Follow> follow;  // Of the last step only: it is made as often as it takes.
 };
 
 // Why a case will not be tried.

@@ -62,6 +62,9 @@ std::string listed(const std::vector<std::string>& names) {
   return base::join(std::vector<std::string>(unique.begin(), unique.end()), ", ");
 }
 
+// What a target says of the state in which a subject will end.
+constexpr std::string_view kEndTrait = "end";
+
 // Makes the cases of one contract.
 class Planner {
  public:
@@ -169,6 +172,9 @@ class Planner {
         obstruct(form, made, *made_step.obstacle, std::move(made_step.reason));
         break;
       }
+      if (step.follow || (options_.follow && form.subject == CaseForm::Subject::kEach)) {
+        add_follow(made, made_step.step);
+      }
       made.steps.push_back(std::move(made_step.step));
     }
     if (!made.obstacle) {
@@ -179,6 +185,15 @@ class Planner {
       }
     }
     cases_.push_back(std::move(made));
+  }
+
+  void add_follow(const Case& made, Step& step) const {
+    if (!suite_.follow || !step.expected_errors.empty()) return;
+    const auto end = made.traits.find(std::string(kEndTrait));
+    step.follow = Follow{.status = suite_.answer.status,
+                         .state = suite_.follow->state,
+                         .pending = suite_.follow->pending,
+                         .end = end == made.traits.end() ? "" : end->second};
   }
 
   // What the step says wins over the subject, the operation, the target, and last the document's

@@ -19,6 +19,7 @@ namespace assay::plan {
 
 struct PlanOptions {
   Selection selection;
+  bool follow = false;         // Every job of the target's own is followed to its end.
   bool allow_changes = false;  // Cases that change something on a target that is not built in.
   std::set<std::string>
       unset_variables;  // Environment variables that the target names and that are not set.

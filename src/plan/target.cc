@@ -60,7 +60,9 @@ Pacing pacing_from(const Value& root) {
                 .rate = std::nullopt,
                 .timeout_ms = whole("timeout_ms"),
                 .deadline_ms = whole("deadline_ms"),
-                .retries = whole("retries")};
+                .retries = whole("retries"),
+                .poll_ms = whole("poll_ms"),
+                .follow_ms = whole("follow_ms")};
   if (const auto rate = pace->find("rate")) pacing.rate = rate->number().to_double();
   return pacing;
 }
@@ -93,7 +95,9 @@ Pacing Pacing::over(const Pacing& lower) const {
           .rate = first(rate, lower.rate),
           .timeout_ms = first(timeout_ms, lower.timeout_ms),
           .deadline_ms = first(deadline_ms, lower.deadline_ms),
-          .retries = first(retries, lower.retries)};
+          .retries = first(retries, lower.retries),
+          .poll_ms = first(poll_ms, lower.poll_ms),
+          .follow_ms = first(follow_ms, lower.follow_ms)};
 }
 
 std::optional<std::string> Target::variable(std::string_view operation,

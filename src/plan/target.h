@@ -40,6 +40,8 @@ struct Pacing {
   std::optional<int> timeout_ms;   // Of one attempt.
   std::optional<int> deadline_ms;  // Of an exchange with all its attempts.
   std::optional<int> retries;      // Attempts after the first.
+  std::optional<int> poll_ms;      // Between the first two questions about a job that is followed.
+  std::optional<int> follow_ms;    // Until a job that is followed must have ended.
 
   // This, and `lower` where it says nothing.
   Pacing over(const Pacing& lower) const;
