@@ -4,12 +4,12 @@
 #include "base/text.h"
 #include "schema/checks.h"
 #include "schema/compiler.h"
+#include "schema/meta_schemas.h"
 #include "schema/uri.h"
 
 namespace assay::schema {
 namespace {
 
-constexpr std::string_view kDialect = "https://json-schema.org/draft/2020-12/schema";
 constexpr std::string_view kVocabularies = "https://json-schema.org/draft/2020-12/vocab/";
 
 std::string unescaped(std::string_view token) {
@@ -63,7 +63,7 @@ base::Result<Location> Compiler::locate(std::string_view uri, const base::Error&
   const Registry::Schema* schema = registry_->schema(address);
   if (schema == nullptr) {
     broken.message = prefix + "no schema is known as " + std::string(address);
-    if (address == kDialect) broken.hint = "the meta-schema itself is not loaded";
+    if (address.starts_with("http")) broken.hint = "nothing is fetched from the network";
     return broken;
   }
   if (!fragment.empty() && fragment[0] != '/') {
@@ -219,13 +219,13 @@ base::Status Compiler::dialect(Building& building) {
   const base::Value document = base.resource->document.root();
   if (!stated && document.is_object()) stated = document.find("$schema");
   if (const auto own = building.here.value.find("$schema")) stated = own;
-  if (!stated || (stated->is_string() && stated->string() == kDialect)) return base::Done{};
+  if (!stated || (stated->is_string() && stated->string() == kMetaSchemaUri)) return base::Done{};
   const Location here{&base, *stated, base::pointer_append(base.pointer, "$schema")};
   if (!stated->is_string()) return error_at(here, "$schema must be a string");
   const Registry::Schema* meta = registry_->schema(split_fragment(stated->string()).first);
   if (meta == nullptr || meta->root.find("$vocabulary") == std::nullopt) {
     return error_at(here, "the dialect " + base::quoted(stated->string()) + " is not known",
-                    "only " + std::string(kDialect) + " is");
+                    "only " + std::string(kMetaSchemaUri) + " is");
   }
   building.validates = false;
   const base::Value vocabularies = *meta->root.find("$vocabulary");
