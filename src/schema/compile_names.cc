@@ -182,6 +182,7 @@ std::string Compiler::describe(NodeIndex index) const {
 
 // What the object says about itself, before its keywords are read.
 base::Status Compiler::annotations(Building& building) {
+  if (options_.unknown == Unknown::kAnnotate) return base::Done{};
   Context& context = building.context;
   const base::Value& schema = building.here.value;
   if (const auto source = schema.find("x-source")) context.source = source;
@@ -196,6 +197,7 @@ base::Status Compiler::annotations(Building& building) {
 }
 
 base::Status Compiler::rule_name(Building& building) {
+  if (options_.unknown == Unknown::kAnnotate) return base::Done{};
   building.rule_name = text_of(building, "x-rule");
   if (building.rule_name.empty()) return base::Done{};
   std::vector<std::string> promises;
@@ -212,7 +214,6 @@ base::Status Compiler::rule_name(Building& building) {
                     "put the one it is meant for into an allOf of its own");
 }
 
-// Which vocabularies the schema's own meta-schema has; unknown drafts are refused.
 base::Status Compiler::dialect(Building& building) {
   const Registry::Schema& base = *building.here.base;
   auto stated = base.root.is_object() ? base.root.find("$schema") : std::nullopt;
@@ -223,7 +224,7 @@ base::Status Compiler::dialect(Building& building) {
   const Location here{&base, *stated, base::pointer_append(base.pointer, "$schema")};
   if (!stated->is_string()) return error_at(here, "$schema must be a string");
   const Registry::Schema* meta = registry_->schema(split_fragment(stated->string()).first);
-  if (meta == nullptr || meta->root.find("$vocabulary") == std::nullopt) {
+  if (meta == nullptr || !meta->root.is_object() || !meta->root.find("$vocabulary")) {
     return error_at(here, "the dialect " + base::quoted(stated->string()) + " is not known",
                     "only " + std::string(kMetaSchemaUri) + " is");
   }

@@ -123,15 +123,28 @@ NodeIndex Compiler::boolean(const Location& location, const Context& context) {
   return index;
 }
 
+base::Result<const Keyword*> Compiler::keyword(const Location& schema,
+                                               const base::Member& member) const {
+  const Keyword* known = find_keyword(member.name);
+  if (options_.unknown == Unknown::kAnnotate) {
+    return known != nullptr && known->vocabulary != Vocabulary::kOurs ? known : nullptr;
+  }
+  if (known != nullptr) return known;
+  return error_at(
+      Location{schema.base, member.value, base::pointer_append(schema.pointer, member.name)},
+      "unknown keyword " + base::quoted(member.name), keyword_suggestion(member.name));
+}
+
 base::Status Compiler::keywords(Building& building) {
+  const bool outermost = building.node == 0;
   for (const base::Member& member : building.here.value.members()) {
-    const Keyword* keyword = find_keyword(member.name);
-    if (keyword == nullptr) {
-      const Keyword unknown{.name = member.name, .compile = nullptr};
-      return Site{*this, building, unknown, member.value}.error(
-          "unknown keyword " + base::quoted(member.name), keyword_suggestion(member.name));
-    }
+    const base::Result<const Keyword*> known = keyword(building.here, member);
+    if (!known) return known.error();
+    const Keyword* keyword = *known;
+    if (keyword == nullptr) continue;
     if (keyword->vocabulary == Vocabulary::kValidation && !building.validates) continue;
+    const std::string& only = options_.only_keyword;
+    if (outermost && !only.empty() && only != member.name) continue;
     const base::Status done = keyword->compile(Site{*this, building, *keyword, member.value});
     if (!done) return done;
   }

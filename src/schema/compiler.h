@@ -91,6 +91,13 @@ class Compiler {
   // What $dynamicRef means by `name` here, if a schema entered before has claimed it.
   const Registry::Anchor* claimed(const Context& context, std::string_view name,
                                   const Registry::Schema** owner) const;
+  // Where an absolute URI leads; `where` is the error to complete when it leads nowhere.
+  base::Result<Location> locate(std::string_view uri, const base::Error& where) const;
+  // Which vocabularies the schema's own meta-schema has; unknown drafts are refused.
+  base::Status dialect(Building& building);
+  // The keyword that a member of the schema object is; nullptr for one that only annotates because
+  // nobody knows it.
+  base::Result<const Keyword*> keyword(const Location& schema, const base::Member& member) const;
   // Only names and shapes of the keywords: for schemas that nothing refers to.
   base::Status inspect(const Site& site, const base::Value& value, const std::string& pointer);
 
@@ -131,15 +138,12 @@ class Compiler {
   base::Status keywords(Building& building);
   base::Status annotations(Building& building);
   base::Status rule_name(Building& building);
-  base::Status dialect(Building& building);
   void finish(Building& building);
   NodeIndex reserve(const Location& location);
   const Open* recursion(const Location& location, const Context& context) const;
   Key key(const Location& location, const Context& context) const;
   std::uint32_t entered(std::uint32_t scope, const Registry::Schema& schema);
   std::uint32_t new_place(std::string text);
-  base::Result<Location> locate(std::string_view uri, const base::Error& where) const;
-  Location with_base(Location location, const std::vector<std::string>& tokens) const;
   base::Status check_cycles();
 
   std::shared_ptr<const Registry> registry_;

@@ -104,13 +104,11 @@ base::Status Compiler::inspect_schema(const Site& site, const base::Value& value
   const Location here{site.schema.here.base, value, pointer};
   if (!value.is_object()) return error_at(here, "a schema is an object, true or false");
   for (const base::Member& member : value.members()) {
-    const Keyword* keyword = find_keyword(member.name);
+    const base::Result<const Keyword*> known = keyword(here, member);
+    if (!known) return known.error();
+    const Keyword* keyword = *known;
+    if (keyword == nullptr) continue;
     const std::string below = base::pointer_append(pointer, member.name);
-    if (keyword == nullptr) {
-      return error_at(Location{here.base, member.value, below},
-                      "unknown keyword " + base::quoted(member.name),
-                      keyword_suggestion(member.name));
-    }
     const bool fits = keyword->holds == Holds::kSchema ||
                       (keyword->holds == Holds::kSchemas && member.value.is_array()) ||
                       (keyword->holds == Holds::kSchemaMap && member.value.is_object());

@@ -16,8 +16,9 @@ std::unique_ptr<const Registry> read_all() {
   for (const std::string& path : data->list("schemas/json-schema")) {
     auto document = base::parse_data(*data->read(path), data->display(path));
     assert(document.ok());
+    const std::string uri(document->root().find("$id")->string());
     [[maybe_unused]] const base::Status added =
-        registry->add("assay:/" + path, *std::move(document), data->display(path));
+        registry->add(uri, *std::move(document), data->display(path));
     assert(added.ok());
   }
   return registry;
