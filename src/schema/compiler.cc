@@ -129,7 +129,7 @@ base::Result<const Keyword*> Compiler::keyword(const Location& schema,
   if (options_.unknown == Unknown::kAnnotate) {
     return known != nullptr && known->vocabulary != Vocabulary::kOurs ? known : nullptr;
   }
-  if (known != nullptr) return known;
+  if (known != nullptr && known->vocabulary != Vocabulary::kEarlier) return known;
   return error_at(
       Location{schema.base, member.value, base::pointer_append(schema.pointer, member.name)},
       "unknown keyword " + base::quoted(member.name), keyword_suggestion(member.name));

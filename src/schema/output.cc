@@ -76,6 +76,7 @@ OutputCollector::Walk::Applicator OutputCollector::Walk::applicator(std::string_
       Entry{"allOf", &Walk::all_of},
       Entry{"anyOf", &Walk::any_of},
       Entry{"contains", &Walk::contains},
+      Entry{"dependencies", &Walk::dependencies},
       Entry{"dependentSchemas", &Walk::dependent_schemas},
       Entry{"else", &Walk::nothing},
       Entry{"if", &Walk::condition},

@@ -87,6 +87,25 @@ void OutputCollector::Walk::dependent_schemas(Frame& frame, const base::Member& 
   add(frame, std::move(made));
 }
 
+void OutputCollector::Walk::dependencies(Frame& frame, const base::Member& member) {
+  if (!frame.at.value.is_object()) return;
+  OutputUnit made = unit(frame, member.name);
+  for (const base::Member& entry : member.value.members()) {
+    if (!frame.at.value.find(entry.name)) continue;
+    if (!entry.value.is_array()) {
+      take_in_place(frame, made, below(frame, member.name, entry.value, frame.at, entry.name));
+      continue;
+    }
+    for (const base::Value& name : entry.value.elements()) {
+      if (frame.at.value.find(name.string())) continue;
+      made.valid = false;
+      made.error = "expected member " + base::quoted(name.string()) + ", as there is " +
+                   base::quoted(entry.name);
+    }
+  }
+  add(frame, std::move(made));
+}
+
 void OutputCollector::Walk::properties(Frame& frame, const base::Member& member) {
   if (!frame.at.value.is_object()) return;
   OutputUnit made = unit(frame, member.name);

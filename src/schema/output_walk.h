@@ -75,6 +75,7 @@ class OutputCollector::Walk {
   void negation(Frame& frame, const base::Member& member);
   void condition(Frame& frame, const base::Member& member);
   void dependent_schemas(Frame& frame, const base::Member& member);
+  void dependencies(Frame& frame, const base::Member& member);
 
   void properties(Frame& frame, const base::Member& member);
   void pattern_properties(Frame& frame, const base::Member& member);
