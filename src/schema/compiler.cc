@@ -5,6 +5,7 @@
 #include "base/pointer.h"
 #include "base/text.h"
 #include "schema/checks.h"
+#include "schema/evaluator.h"
 
 namespace assay::schema {
 namespace {
@@ -54,8 +55,9 @@ base::Result<std::unique_ptr<Compiled>> Compiler::compile(std::string_view uri) 
   const base::Result<NodeIndex> compiled = node(*root, Context{});
   if (!compiled) return compiled.error();
   out_->root = *compiled;
-  const base::Status sound = check_cycles();
-  if (!sound) return sound.error();
+  const base::Result<std::uint32_t> longest_way = longest_way_in_place();
+  if (!longest_way) return longest_way.error();
+  bound_depth(*longest_way);
   return std::move(out_);
 }
 
@@ -244,11 +246,12 @@ const Registry::Anchor* Compiler::claimed(const Context& context, std::string_vi
   return &found->second->anchors.find(name)->second;
 }
 
-base::Status Compiler::check_cycles() {
+base::Result<std::uint32_t> Compiler::longest_way_in_place() const {
   std::vector<std::vector<NodeIndex>> calls(out_->nodes.size());
   for (const auto& [from, to] : in_place_) calls[from].push_back(to);
   enum class Mark : std::uint8_t { kNew, kOpen, kDone };
   std::vector<Mark> marks(calls.size(), Mark::kNew);
+  std::vector<std::uint32_t> longest(calls.size(), 1);
   std::vector<std::pair<NodeIndex, std::size_t>> stack;
   for (NodeIndex start = 0; start < calls.size(); ++start) {
     if (marks[start] == Mark::kNew) stack.emplace_back(start, 0);
@@ -256,6 +259,9 @@ base::Status Compiler::check_cycles() {
       auto& [at, next] = stack.back();
       marks[at] = Mark::kOpen;
       if (next == calls[at].size()) {
+        for (const NodeIndex callee : calls[at]) {
+          longest[at] = std::max(longest[at], longest[callee] + 1);
+        }
         marks[at] = Mark::kDone;
         stack.pop_back();
         continue;
@@ -269,7 +275,21 @@ base::Status Compiler::check_cycles() {
       if (marks[callee] == Mark::kNew) stack.emplace_back(callee, 0);
     }
   }
-  return base::Done{};
+  return *std::max_element(longest.begin(), longest.end());
+}
+
+// Nearly no schema can get there, and those that cannot make no promise about it.
+void Compiler::bound_depth(std::uint32_t longest_way) {
+  // Containers, a scalar in the innermost, and the name of a member.
+  const std::size_t levels = base::ParseLimits{}.depth + 2;
+  if (levels * longest_way <= kMaxDepth) return;
+  Assertion promise;
+  promise.place = out_->places[0].text;
+  promise.keyword = "depth";
+  promise.location = locations_[0].base->resource->file + "#" + locations_[0].pointer;
+  promise.expected = "at most " + std::to_string(kMaxDepth) + " schemas inside one another";
+  out_->depth_promise = static_cast<std::uint32_t>(out_->promises.size());
+  out_->promises.push_back(std::move(promise));
 }
 
 }  // namespace assay::schema

@@ -144,7 +144,9 @@ class Compiler {
   Key key(const Location& location, const Context& context) const;
   std::uint32_t entered(std::uint32_t scope, const Registry::Schema& schema);
   std::uint32_t new_place(std::string text);
-  base::Status check_cycles();
+  // Refuses references that come back to the same value; the longest way that does not, in nodes.
+  base::Result<std::uint32_t> longest_way_in_place() const;
+  void bound_depth(std::uint32_t longest_way);
 
   std::shared_ptr<const Registry> registry_;
   CompileOptions options_;

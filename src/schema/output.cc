@@ -54,7 +54,14 @@ OutputCollector::Walk::Walk(std::shared_ptr<const Registry> registry, std::strin
 
 OutputUnit OutputCollector::Walk::root(const base::Value& instance) {
   const Location start = *compiler_.locate(uri_, {});
-  return apply(start, nullptr, "", Instance{instance, ""}).unit;
+  too_deep_ = false;
+  OutputUnit whole = apply(start, nullptr, "", Instance{instance, ""}).unit;
+  if (!too_deep_) return whole;
+  whole.valid = false;
+  whole.error = "takes more than " + std::to_string(kMaxOutputDepth) +
+                " schemas inside one another, which is too deep for an account";
+  whole.details.clear();
+  return whole;
 }
 
 OutputCollector::Walk::Applicator OutputCollector::Walk::applicator(std::string_view keyword) {
@@ -124,14 +131,21 @@ OutputCollector::Walk::Applied OutputCollector::Walk::apply(Location here, const
     if (!made.valid) made.error = "expected nothing here";
     return std::move(frame.result);
   }
+  if (depth_ == kMaxOutputDepth) too_deep_ = true;
+  if (!too_deep_) keywords(frame);
+  if (!made.valid) frame.result.seen.clear();
+  return std::move(frame.result);
+}
+
+void OutputCollector::Walk::keywords(Frame& frame) {
+  ++depth_;
   std::vector<base::Member> last;
-  for (const base::Member& member : here.value.members()) {
+  for (const base::Member& member : frame.here.value.members()) {
     const bool waits = member.name.starts_with("unevaluated");
     waits ? last.push_back(member) : keyword(frame, member);
   }
   for (const base::Member& member : last) keyword(frame, member);
-  if (!made.valid) frame.result.seen.clear();
-  return std::move(frame.result);
+  --depth_;
 }
 
 void OutputCollector::Walk::keyword(Frame& frame, const base::Member& member) {

@@ -29,6 +29,10 @@ struct OutputUnit {
   std::vector<OutputUnit> details;  // Of the keywords and schemas inside, in order.
 };
 
+// Schemas applied inside one another; beyond it the account is given up: one unit that does not
+// hold. Each takes about 2 KiB of the stack.
+constexpr std::uint32_t kMaxOutputDepth = 1'500;
+
 enum class OutputFormat : std::uint8_t { kFlag, kBasic, kHierarchical };
 // "flag", "basic" or its later name "list", "hierarchical" or its earlier name "detailed".
 std::optional<OutputFormat> output_format_from(std::string_view word);

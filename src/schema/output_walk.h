@@ -51,6 +51,7 @@ class OutputCollector::Walk {
 
   static Applicator applicator(std::string_view keyword);
   Applied apply(Location here, const Scope* outer, std::string path, const Instance& at);
+  void keywords(Frame& frame);
   // A subschema of the keyword, at `token` of its value unless that is "".
   Applied below(const Frame& frame, std::string_view keyword, const base::Value& schema,
                 const Instance& at, std::string_view token = "");
@@ -100,6 +101,8 @@ class OutputCollector::Walk {
   std::shared_ptr<const Registry> registry_;
   std::string uri_;
   CompileOptions options_;
+  std::uint32_t depth_ = 0;
+  bool too_deep_ = false;
   Compiler compiler_;  // Resolves references and dialects; compiles nothing.
   std::map<std::tuple<const Registry::Resource*, std::uint32_t, std::string>,
            std::unique_ptr<const Program>>
