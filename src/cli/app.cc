@@ -231,7 +231,8 @@ void add_schema_validate(CLI::App* schema, Parsed& parsed) {
       ->disable_flag_override();
   command->footer(
       "Schemas are of draft 2020-12; keywords and formats that nobody knows annotate. Nothing is\n"
-      "fetched from the network.\n\nExit: 0 all valid, 1 something invalid, 2 bad input.");
+      "fetched from the network.\n\nExit: 0 all valid, 1 something invalid, 2 bad input,\n"
+      "3 output that would be too deep.");
   command->final_callback([&parsed] {
     parsed.command = [&parsed] { return schema_validate_command(parsed.schema_validate); };
   });

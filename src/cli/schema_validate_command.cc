@@ -62,9 +62,9 @@ Status check_names(const SchemaValidateOptions& options) {
 std::string violation_text(const schema::Program& program, const schema::Violation& violation) {
   const schema::Assertion& assertion = program.assertions()[violation.assertion];
   std::string text = fmt::format("  keyword   {}\n", base::printable(assertion.location));
-  text +=
-      fmt::format("  place     \"{}\" (line {}, column {})\n", base::printable(violation.pointer),
-                  violation.position.line, violation.position.column);
+  const std::string place = violation.pointer.empty() ? "the whole" : violation.pointer;
+  text += fmt::format("  place     {} (line {}, column {})\n", base::printable(place, place.size()),
+                      violation.position.line, violation.position.column);
   text += fmt::format("  expected  {}\n  actual    {}\n", base::printable(violation.expected),
                       base::printable(violation.actual));
   if (!violation.hint.empty()) text += fmt::format("  hint      {}\n", violation.hint);
@@ -92,15 +92,25 @@ class Validation {
     }
     schema::Evaluation evaluation;
     program_.evaluate(document->root(), evaluation);
-    if (format_) {
-      print_line(schema::output_json(collector_.collect(document->root()), *format_));
-    } else {
-      print_text(name, evaluation);
-    }
+    if (format_) return print_units(name, document->root(), evaluation.valid);
+    print_text(name, evaluation);
     return evaluation.valid ? Exit::kConforms : Exit::kDoesNotConform;
   }
 
  private:
+  Exit print_units(const std::string& name, const base::Value& instance, bool valid) {
+    const schema::OutputUnit unit = collector_.collect(instance);
+    // An account that was given up is no verdict.
+    if (valid != unit.valid) {
+      print_error({.message = std::string(valid ? "is valid, but " : "is invalid, but ") +
+                              (unit.error.empty() ? "its account says otherwise" : unit.error),
+                   .file = base::printable(name)});
+      return Exit::kCouldNotTell;
+    }
+    print_line(schema::output_json(unit, *format_));
+    return valid ? Exit::kConforms : Exit::kDoesNotConform;
+  }
+
   void print_text(const std::string& name, const schema::Evaluation& evaluation) const {
     const report::Style style(wants_colour());
     print_line(evaluation.valid ? style.green("valid") + "    " + base::printable(name)
@@ -135,10 +145,14 @@ Exit schema_validate_command(const SchemaValidateOptions& options) {
       {.assert_formats = options.assert_formats, .unknown = schema::Unknown::kAnnotate});
   if (!program) return refuse(program.error());
   Validation validation(options, *std::move(subject), *std::move(program));
+  // Bad input first, then what could not be told, then what is invalid.
+  const auto weight = [](Exit exit) {
+    return exit == Exit::kBadInput ? 9 : static_cast<int>(exit);
+  };
   Exit worst = Exit::kConforms;
   for (const std::string& file : options.files) {
     const Exit ended = validation.file(file);
-    if (static_cast<int>(ended) > static_cast<int>(worst)) worst = ended;
+    if (weight(ended) > weight(worst)) worst = ended;
   }
   return worst;
 }

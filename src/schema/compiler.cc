@@ -1,6 +1,7 @@
 #include "schema/compiler.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/pointer.h"
 #include "base/text.h"
@@ -58,7 +59,27 @@ base::Result<std::unique_ptr<Compiled>> Compiler::compile(std::string_view uri) 
   const base::Result<std::uint32_t> longest_way = longest_way_in_place();
   if (!longest_way) return longest_way.error();
   bound_depth(*longest_way);
+  // Only data of our own must be right where nobody looks.
+  const base::Status sound =
+      options_.unknown == Unknown::kRefuse ? check_unreached() : base::Status(base::Done{});
+  if (!sound) return sound.error();
   return std::move(out_);
+}
+
+base::Status Compiler::check_unreached() {
+  std::set<std::pair<const Registry::Resource*, std::uint32_t>> reached;
+  for (const auto& [known, node] : memo_) reached.emplace(std::get<0>(known), std::get<1>(known));
+  Compiler aside(registry_, {.assert_formats = options_.assert_formats});
+  aside.unreached_ = std::move(unreached_);
+  while (!aside.unreached_.empty()) {
+    const Location next = std::move(aside.unreached_.back());
+    aside.unreached_.pop_back();
+    if (reached.contains({next.base->resource, next.value.index()})) continue;
+    const base::Result<NodeIndex> compiled = aside.node(next, Context{});
+    if (!compiled) return compiled.error();
+  }
+  const base::Result<std::uint32_t> sound = aside.longest_way_in_place();
+  return sound ? base::Status(base::Done{}) : base::Status(sound.error());
 }
 
 NodeIndex Compiler::reserve(const Location& location) {
@@ -275,7 +296,7 @@ base::Result<std::uint32_t> Compiler::longest_way_in_place() const {
       if (marks[callee] == Mark::kNew) stack.emplace_back(callee, 0);
     }
   }
-  return *std::max_element(longest.begin(), longest.end());
+  return longest.empty() ? 0 : *std::max_element(longest.begin(), longest.end());
 }
 
 // Nearly no schema can get there, and those that cannot make no promise about it.

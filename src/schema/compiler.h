@@ -98,7 +98,8 @@ class Compiler {
   // The keyword that a member of the schema object is; nullptr for one that only annotates because
   // nobody knows it.
   base::Result<const Keyword*> keyword(const Location& schema, const base::Member& member) const;
-  // Only names and shapes of the keywords: for schemas that nothing refers to.
+  // Names and shapes of the keywords at once, and in the end, unless something refers to them, all
+  // that is asked of a schema: for those that apply to nothing here.
   base::Status inspect(const Site& site, const base::Value& value, const std::string& pointer);
 
   Context in_place(const Site& site) const;
@@ -133,8 +134,11 @@ class Compiler {
   base::Result<NodeIndex> node(Location location, Context context);
   base::Result<NodeIndex> object(Building building);
   NodeIndex boolean(const Location& location, const Context& context);
+  base::Status inspect_inside(const Site& site, const base::Value& value,
+                              const std::string& pointer);
   base::Status inspect_schema(const Site& site, const base::Value& value,
                               const std::string& pointer);
+  base::Status check_unreached();
   base::Status keywords(Building& building);
   base::Status annotations(Building& building);
   base::Status rule_name(Building& building);
@@ -154,6 +158,7 @@ class Compiler {
   std::map<Key, NodeIndex> memo_;
   std::vector<Open> open_;
   std::vector<Scope> scopes_;
+  std::vector<Location> unreached_;                        // Inspected; perhaps referred to later.
   std::vector<Location> locations_;                        // Per node.
   std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;  // Caller and callee on the same value.
 };

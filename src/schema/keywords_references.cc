@@ -78,21 +78,43 @@ base::Status compile_vocabulary(const Site& site) {
   return base::Done{};
 }
 
+namespace {
+
+struct Subschema {
+  base::Value value;
+  std::string pointer;
+};
+
+std::vector<Subschema> subschemas(Holds holds, const base::Value& value,
+                                  const std::string& pointer) {
+  if (holds == Holds::kSchema) return {{value, pointer}};
+  std::vector<Subschema> found;
+  if (holds == Holds::kSchemaMap) {
+    for (const base::Member& entry : value.members()) {
+      found.push_back({entry.value, base::pointer_append(pointer, entry.name)});
+    }
+  } else {
+    for (const base::Value& element : value.elements()) {
+      found.push_back({element, base::pointer_append(pointer, found.size())});
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
 base::Status Compiler::inspect(const Site& site, const base::Value& value,
                                const std::string& pointer) {
-  const Keyword& holder = site.keyword;
-  if (holder.holds == Holds::kSchemaMap) {
-    for (const base::Member& entry : value.members()) {
-      const auto done =
-          inspect_schema(site, entry.value, base::pointer_append(pointer, entry.name));
-      if (!done) return done;
-    }
-    return base::Done{};
+  for (const Subschema& one : subschemas(site.keyword.holds, value, pointer)) {
+    unreached_.push_back(Location{site.schema.here.base, one.value, one.pointer});
   }
-  if (holder.holds == Holds::kSchema) return inspect_schema(site, value, pointer);
-  std::size_t index = 0;
-  for (const base::Value& element : value.elements()) {
-    const auto done = inspect_schema(site, element, base::pointer_append(pointer, index++));
+  return inspect_inside(site, value, pointer);
+}
+
+base::Status Compiler::inspect_inside(const Site& site, const base::Value& value,
+                                      const std::string& pointer) {
+  for (const Subschema& one : subschemas(site.keyword.holds, value, pointer)) {
+    const base::Status done = inspect_schema(site, one.value, one.pointer);
     if (!done) return done;
   }
   return base::Done{};
@@ -114,7 +136,7 @@ base::Status Compiler::inspect_schema(const Site& site, const base::Value& value
                       (keyword->holds == Holds::kSchemaMap && member.value.is_object());
     if (!fits) continue;
     const Site inner{*this, site.schema, *keyword, member.value};
-    const base::Status done = inspect(inner, member.value, below);
+    const base::Status done = inspect_inside(inner, member.value, below);
     if (!done) return done;
   }
   return base::Done{};
