@@ -11,9 +11,9 @@
 namespace assay::schema {
 namespace {
 
-// Schema objects inside one another or behind references; a guard for the stack, real schemas
-// need 20.
-constexpr std::size_t kMaxOpen = 1000;
+// Schema objects inside one another or behind references; a guard for the stack, of which each
+// takes up to 20 KiB when checked by a sanitizer. Real schemas need 20.
+constexpr std::size_t kMaxOpen = 300;
 
 }  // namespace
 
@@ -108,7 +108,12 @@ base::Result<NodeIndex> Compiler::node(Location location, Context context) {
   if (own != nullptr) location.base = own;
   context.scope = entered(context.scope, *location.base);
   const Key known = key(location, context);
-  if (const auto found = memo_.find(known); found != memo_.end()) return found->second;
+  if (const auto found = memo_.find(known); found != memo_.end()) {
+    recursive_ = recursive_ || std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+                   return open.node == found->second;
+                 });
+    return found->second;
+  }
   if (open_.size() >= kMaxOpen) return error_at(location, "schemas are nested too deeply");
   const NodeIndex index = reserve(location);
   memo_.emplace(known, index);
@@ -203,6 +208,7 @@ base::Result<NodeIndex> Compiler::target(const Site& site, const Location& locat
                                          Context context) {
   context.scope = entered(context.scope, *location.base);
   if (const Open* open = recursion(location, context)) {
+    recursive_ = true;
     if (open->place != context.place) {
       out_->places[context.place].aliases.push_back(open->place);
     }
@@ -299,8 +305,10 @@ base::Result<std::uint32_t> Compiler::longest_way_in_place() const {
   return longest.empty() ? 0 : *std::max_element(longest.begin(), longest.end());
 }
 
-// Nearly no schema can get there, and those that cannot make no promise about it.
+// Nearly no schema can get there, and those that cannot make no promise about it. Without recursion
+// a schema is no deeper than kMaxOpen.
 void Compiler::bound_depth(std::uint32_t longest_way) {
+  if (!recursive_) return;
   // Containers, a scalar in the innermost, and the name of a member.
   const std::size_t levels = base::ParseLimits{}.depth + 2;
   if (levels * longest_way <= kMaxDepth) return;

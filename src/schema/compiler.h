@@ -158,6 +158,7 @@ class Compiler {
   std::map<Key, NodeIndex> memo_;
   std::vector<Open> open_;
   std::vector<Scope> scopes_;
+  bool recursive_ = false;                                 // Some schema leads back to itself.
   std::vector<Location> unreached_;                        // Inspected; perhaps referred to later.
   std::vector<Location> locations_;                        // Per node.
   std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;  // Caller and callee on the same value.

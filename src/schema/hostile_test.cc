@@ -53,14 +53,34 @@ TEST(Hostile, recursion_reaches_the_bottom_of_a_document) {
 TEST(Hostile, depth_is_bounded_and_told) {
   const auto program = test::compile(recursive(40));
   ASSERT_EQ(test::refusal(program), "");
-  EXPECT_TRUE(test::evaluate(*program, nested(100, "null")).valid);
+  EXPECT_TRUE(test::evaluate(*program, nested(60, "null")).valid);
   const Evaluation evaluation = test::evaluate(*program, nested(500, "null"));
   EXPECT_FALSE(evaluation.valid);
   ASSERT_EQ(evaluation.violations.size(), 1u);
   const Violation& told = evaluation.violations[0];
   EXPECT_EQ(program->assertions()[told.assertion].id(), "$/depth");
-  EXPECT_EQ(told.expected, "at most 10000 schemas inside one another");
+  EXPECT_EQ(told.expected, "at most 3000 schemas inside one another");
   EXPECT_THAT(told.pointer, testing::StartsWith("/a/a/a/a"));
+}
+
+// The stack holds whatever stands between one schema and the next.
+TEST(Hostile, depth_is_bounded_through_every_combinator) {
+  const std::string deep = nested(500, "1");
+  for (const std::string keyword : {"anyOf", "oneOf"}) {
+    std::string inner = R"({"properties": {"a": {"$ref": "#"}}, "type": ["object", "null"]})";
+    for (int at = 0; at < 40; ++at) {
+      inner = "{\"" + keyword + "\": [false, " + inner + "]}";
+    }
+    const Evaluation evaluation = test::evaluate(inner, deep);
+    ASSERT_EQ(evaluation.violations.size(), 1u) << keyword;
+    EXPECT_EQ(evaluation.violations[0].expected, "at most 3000 schemas inside one another");
+  }
+  std::string inner = R"({"properties": {"a": {"$ref": "#"}}})";
+  for (int at = 0; at < 40; ++at) inner = R"({"if": true, "then": )" + inner + "}";
+  EXPECT_FALSE(test::evaluate(inner, deep).valid);
+  inner = R"({"properties": {"a": {"$ref": "#"}}})";
+  for (int at = 0; at < 40; ++at) inner = R"({"not": )" + inner + "}";
+  EXPECT_FALSE(test::evaluate(inner, deep).valid);
 }
 
 TEST(Hostile, depth_decides_for_no_combinator) {
@@ -100,8 +120,8 @@ std::string chain(std::size_t length) {
 }
 
 TEST(Hostile, chains_of_references_have_an_end) {
-  EXPECT_TRUE(test::evaluate(chain(400), "null").valid);
-  EXPECT_FALSE(test::evaluate(chain(400), "1").valid);
+  EXPECT_TRUE(test::evaluate(chain(250), "null").valid);
+  EXPECT_FALSE(test::evaluate(chain(250), "1").valid);
   EXPECT_THAT(test::refusal(test::compile(chain(5000))),
               HasSubstr("schemas are nested too deeply"));
 }
