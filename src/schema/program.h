@@ -89,8 +89,8 @@ struct UndeclaredMember {
 std::string as_phrase(std::string_view sentence);
 
 // What becomes of keywords, and of formats that are to be asserted, that are not known. Data of our
-// own is refused, so that a slip of the hand is noticed. The standard has them annotate; keywords of
-// ours do no more then.
+// own is refused, so that a slip of the hand is noticed. The standard has them annotate; keywords
+// of ours do no more then.
 enum class Unknown : std::uint8_t { kRefuse, kAnnotate };
 
 struct CompileOptions {
@@ -107,8 +107,8 @@ struct CompileOptions {
 class Program {
  public:
   // `uri` may carry a fragment. Refused, with file and pointer: an unknown keyword (a near match is
-  // named) unless it may annotate, a value of the wrong type for its keyword, a pattern outside RE2, a reference that
-  // leads nowhere or round in a circle without consuming anything.
+  // named) unless it may annotate, a value of the wrong type for its keyword, a pattern outside
+  // RE2, a reference that leads nowhere or round in a circle without consuming anything.
   static base::Result<Program> compile(std::shared_ptr<const Registry> registry,
                                        std::string_view uri, const CompileOptions& options = {});
 
