@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cassert>
 #include <charconv>
-#include <cmath>
 #include <limits>
 #include <system_error>
 
@@ -119,14 +118,18 @@ std::strong_ordering compare_magnitudes(const Decimal& a, const Decimal& b) {
   return std::strong_ordering::equal;
 }
 
-// The first digits as an integer; at most 19 of them, which is what 64 bits hold.
-std::uint64_t leading_digits(const Decimal& value, std::size_t count) {
-  std::uint64_t out = 0;
+__extension__ using Wide = unsigned __int128;
+
+// Digits that an integer type surely holds.
+constexpr std::size_t kDigitsOf64Bits = 19;
+
+// The first digits as an integer.
+template <typename Integer>
+Integer leading_digits(const Decimal& value, std::size_t count) {
+  Integer out = 0;
   for (std::size_t i = 0; i < count; ++i) out = out * 10 + value.digit(i);
   return out;
 }
-
-__extension__ using Wide = unsigned __int128;
 
 std::uint64_t multiply_modulo(std::uint64_t a, std::uint64_t b, std::uint64_t modulus) {
   return static_cast<std::uint64_t>(static_cast<Wide>(a) * b % modulus);
@@ -140,6 +143,37 @@ std::uint64_t power_of_ten_modulo(std::uint64_t exponent, std::uint64_t modulus)
     base = multiply_modulo(base, base, modulus);
   }
   return result;
+}
+
+// Whether the digits of `value` with `shift` zeros behind them are a multiple of those of `unit`.
+bool divides(const Decimal& unit, const Decimal& value, std::uint64_t shift) {
+  const auto modulus = leading_digits<std::uint64_t>(unit, unit.digits());
+  assert(modulus != 0);
+  std::uint64_t remainder = 0;
+  for (std::size_t i = 0; i < value.digits(); ++i) {
+    remainder = (multiply_modulo(remainder, 10, modulus) + value.digit(i)) % modulus;
+  }
+  const std::uint64_t power = power_of_ten_modulo(shift, modulus);
+  return multiply_modulo(remainder, power, modulus) == 0;
+}
+
+// The same for long units, where products would not fit: the zeros take their factors of 2 and 5
+// out of the unit, and sums of remainders stay below 2^128.
+bool divides_wide(const Decimal& unit, const Decimal& value, std::uint64_t shift) {
+  auto modulus = leading_digits<Wide>(unit, unit.digits());
+  for (const unsigned prime : {2u, 5u}) {
+    for (std::uint64_t zeros = shift; zeros != 0 && modulus % prime == 0; --zeros) {
+      modulus /= prime;
+    }
+  }
+  const auto sum = [modulus](Wide a, Wide b) { return a + b < modulus ? a + b : a + b - modulus; };
+  Wide remainder = 0;
+  for (std::size_t i = 0; i < value.digits(); ++i) {
+    const Wide twice = sum(remainder, remainder);
+    const Wide tenfold = sum(twice, sum(sum(twice, twice), sum(twice, twice)));
+    remainder = sum(tenfold, value.digit(i) % modulus);
+  }
+  return remainder == 0;
 }
 
 }  // namespace
@@ -159,7 +193,7 @@ std::optional<std::int64_t> Number::to_int64() const {
   const Decimal value = parse_decimal(text_);
   if (value.is_zero()) return 0;
   if (value.exponent() < 0 || value.magnitude > 19) return std::nullopt;
-  const std::uint64_t size = leading_digits(value, static_cast<std::size_t>(value.magnitude));
+  const auto size = leading_digits<std::uint64_t>(value, static_cast<std::size_t>(value.magnitude));
   const std::uint64_t limit = std::uint64_t{1} << 63;
   if (size > limit || (size == limit && !value.negative)) return std::nullopt;
   return static_cast<std::int64_t>(value.negative ? 0 - size : size);
@@ -185,17 +219,16 @@ bool Number::is_multiple_of(const Number& divisor) const {
   // The digits of `value` end in a non-zero digit, so no power of ten can be divided out of them.
   const std::int64_t shift = value.exponent() - unit.exponent();
   if (shift < 0) return false;
-  if (unit.digits() > kMaxDivisorDigits) {
-    return std::fmod(to_double(), divisor.to_double()) == 0;
-  }
-  const std::uint64_t modulus = leading_digits(unit, unit.digits());
-  assert(modulus != 0);
-  std::uint64_t remainder = 0;
-  for (std::size_t i = 0; i < value.digits(); ++i) {
-    remainder = (multiply_modulo(remainder, 10, modulus) + value.digit(i)) % modulus;
-  }
-  const std::uint64_t power = power_of_ten_modulo(static_cast<std::uint64_t>(shift), modulus);
-  return multiply_modulo(remainder, power, modulus) == 0;
+  assert(unit.digits() <= kMaxDivisorDigits);
+  const auto zeros = static_cast<std::uint64_t>(shift);
+  return unit.digits() <= kDigitsOf64Bits ? divides(unit, value, zeros)
+                                          : divides_wide(unit, value, zeros);
+}
+
+std::size_t Number::significant_digits() const {
+  const Decimal value = parse_decimal(text_);
+  // `tail` ends in no zero; a whole number is kept without its zeros.
+  return value.digits();
 }
 
 std::strong_ordering Number::operator<=>(const Number& other) const {

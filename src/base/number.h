@@ -29,11 +29,12 @@ class Number {
   std::optional<std::int64_t> to_int64() const;
   // Nearest double; infinite beyond its range.
   double to_double() const;
-  // `divisor` must be positive. Exact, at a cost that does not depend on exponents, for divisors of
-  // up to kMaxDivisorDigits significant digits: 0.07 is a multiple of 0.01, 1e308 of 0.5. By
-  // doubles beyond.
-  static constexpr std::size_t kMaxDivisorDigits = 19;
+  // `divisor` must be positive, of at most kMaxDivisorDigits significant digits. Exact, at a cost
+  // that does not depend on exponents: 0.07 is a multiple of 0.01, 1e308 of 0.5.
+  static constexpr std::size_t kMaxDivisorDigits = 38;
   bool is_multiple_of(const Number& divisor) const;
+  // Without leading and trailing zeros; 0 has none.
+  std::size_t significant_digits() const;
 
   std::strong_ordering operator<=>(const Number& other) const;
   bool operator==(const Number& other) const;

@@ -135,6 +135,37 @@ TEST(NumberTest, MultiplesAreExact) {
   }
 }
 
+// Divisors beyond 64 bits.
+TEST(NumberTest, MultiplesOfLongNumbersAreExact) {
+  const std::vector<MultipleCase> cases = {
+      {"121932631137021795224965706422496570623472031700234720317",
+       "12345678901234567890123456789012345677", true},
+      {"121932631137021795224965706422496570623472031700234720318",
+       "12345678901234567890123456789012345677", false},
+      {"699999999999999999999999999999999999979e5", "99999999999999999999999999999999999997", true},
+      {"699999999999999999999999999999999999980e5", "99999999999999999999999999999999999997",
+       false},
+      {"3e400000000000000", "3713820117856140824697372672", true},
+      {"3e89", "3713820117856140824697372672", false},
+      {"3e90", "3713820117856140824697372672", true},
+      {"1.00000000000000000002", "0.00000000000000000001", true},
+      {"3.0000000000000000000000000000000000003", "1.0000000000000000000000000000000000001", true},
+      {"3.0000000000000000000000000000000000004", "1.0000000000000000000000000000000000001", false},
+      {"99999999999999999999999999999999999996", "99999999999999999999999999999999999997", false}};
+  for (const MultipleCase& c : cases) {
+    EXPECT_EQ(Number(c.value).is_multiple_of(Number(c.divisor)), c.expected)
+        << c.value << " of " << c.divisor;
+  }
+}
+
+TEST(NumberTest, SignificantDigitsLeaveZerosOut) {
+  EXPECT_EQ(Number("0").significant_digits(), 0u);
+  EXPECT_EQ(Number("-0.00").significant_digits(), 0u);
+  EXPECT_EQ(Number("100").significant_digits(), 1u);
+  EXPECT_EQ(Number("0.0120").significant_digits(), 2u);
+  EXPECT_EQ(Number("10.01e5").significant_digits(), 4u);
+}
+
 TEST(NumberTest, HostileExponentsAreHeldWithinABound) {
   const std::string digits(400, '9');
   const Number huge("1e99999999999999999999999999");

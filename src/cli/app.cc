@@ -31,6 +31,8 @@ struct Parsed {
   ListOptions list;
   ExplainOptions explain;
   LintOptions lint;
+  SchemaValidateOptions schema_validate;
+  SchemaTestOptions schema_test;
   std::function<Exit()> command;
 };
 
@@ -227,6 +229,64 @@ void add_others(CLI::App& app, Parsed& parsed) {
       [&parsed] { parsed.command = [&parsed] { return lint_command(parsed.lint); }; });
 }
 
+void add_schema_validate(CLI::App* schema, Parsed& parsed) {
+  SchemaValidateOptions& o = parsed.schema_validate;
+  CLI::App* command = schema->add_subcommand("validate", "Hold JSON files to a schema");
+  command
+      ->add_option("SCHEMA", o.schema,
+                   "File or known URI, with #/pointer or #anchor for a schema inside")
+      ->required();
+  command->add_option("FILE", o.files, "JSON files; - is standard input")->required();
+  command->add_option("--with", o.with, "Another schema that references may lead to; repeatable")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--output", o.output,
+                   "Standard output units as JSON, one line a file: flag, basic (or list), "
+                   "hierarchical; left out: text")
+      ->type_name("FORMAT");
+  command->add_flag("--assert-formats", o.assert_formats, "Formats must hold, not only annotate")
+      ->disable_flag_override();
+  command->footer(
+      "Schemas are of draft 2020-12; keywords and formats that nobody knows annotate. Nothing is\n"
+      "fetched from the network.\n\nExit: 0 all valid, 1 something invalid, 2 bad input,\n"
+      "3 output that would be too deep.");
+  command->final_callback([&parsed] {
+    parsed.command = [&parsed] { return schema_validate_command(parsed.schema_validate); };
+  });
+}
+
+void add_schema_test(CLI::App* schema, Parsed& parsed) {
+  SchemaTestOptions& o = parsed.schema_test;
+  CLI::App* command =
+      schema->add_subcommand("test", "Run files in the format of JSON Schema's official suite");
+  command->add_option("FILE", o.files, "Files with groups of tests")->required();
+  command
+      ->add_option("--remotes", o.remotes,
+                   "Folder of schemas that stands for http://localhost:1234/")
+      ->type_name("DIR");
+  command
+      ->add_option("--expect-failures", o.expected_failures,
+                   "List of tests that must fail, each with a reason")
+      ->type_name("FILE");
+  command->add_flag("--assert-formats", o.assert_formats, "Formats must hold, not only annotate")
+      ->disable_flag_override();
+  command->footer(
+      "Exit: 0 all as expected, 1 something failed or a listed test passed, 2 bad input.");
+  command->final_callback([&parsed] {
+    parsed.command = [&parsed] { return schema_test_command(parsed.schema_test); };
+  });
+}
+
+void add_schema(CLI::App& app, Parsed& parsed) {
+  CLI::App* schema =
+      app.add_subcommand("schema", "Use the JSON Schema evaluator by itself: validate or test");
+  schema->require_subcommand(1);
+  add_schema_validate(schema, parsed);
+  add_schema_test(schema, parsed);
+  for (CLI::App* command : schema->get_subcommands(nullptr)) command->group("Commands");
+}
+
 // What stands behind -- of `run` is GoogleTest's; the parser would take it for operations. Returns
 // where the words for the parser end.
 int take_gtest_arguments(int argc, char** argv, RunOptions& run) {
@@ -251,6 +311,7 @@ judge::Exit run_app(int argc, char** argv) {
   add_check(app, parsed);
   add_mock(app, parsed);
   add_others(app, parsed);
+  add_schema(app, parsed);
   for (CLI::App* command : app.get_subcommands(nullptr)) command->group("Commands");
 
   const int end = take_gtest_arguments(argc, argv, parsed.run);

@@ -87,6 +87,23 @@ struct LintOptions {
 };
 Exit lint_command(const LintOptions& options);
 
+struct SchemaValidateOptions {
+  std::string schema;  // File or known URI, perhaps with a fragment.
+  std::vector<std::string> files;
+  std::vector<std::string> with;  // Further schema files that references may lead to.
+  std::string output;             // flag, basic, list, hierarchical; "" for text.
+  bool assert_formats = false;
+};
+Exit schema_validate_command(const SchemaValidateOptions& options);
+
+struct SchemaTestOptions {
+  std::vector<std::string> files;
+  std::string remotes;            // Folder that stands for http://localhost:1234/, or "".
+  std::string expected_failures;  // File, or "".
+  bool assert_formats = false;
+};
+Exit schema_test_command(const SchemaTestOptions& options);
+
 }  // namespace assay::cli
 
 #endif  // ASSAY_CLI_COMMANDS_H_

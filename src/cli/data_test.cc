@@ -129,6 +129,14 @@ TEST_F(DataTest, ExampleThatNoPageListsIsAMistake) {
   EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("fixtures/examples/stray.json: no page")));
 }
 
+// A schema is a promise to whoever adds the next operation, even while nothing refers to it.
+TEST_F(DataTest, SchemaThatNobodyUsesIsChecked) {
+  file("data/schemas/spare/part.schema.json", R"({"type": "object", "propertis": {}})");
+  EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("part.schema.json:1:33: /propertis: unknown")));
+  file("data/schemas/spare/part.schema.json", "{");
+  EXPECT_THAT(mistakes(), ElementsAre(HasSubstr("part.schema.json:1:")));
+}
+
 TEST_F(DataTest, NoFolder) {
   EXPECT_THAT(refusal({"run", "--data", "none"}), HasSubstr("none: is no folder"));
   EXPECT_THAT(refusal({"lint", "--data", path("")}), HasSubstr("has no folder schemas/"));
@@ -178,6 +186,22 @@ INSTANTIATE_TEST_SUITE_P(
                ": /properties/job_id/type: ", "did you mean \"string\"?"},
         Spoilt{"bad_pattern", kSchema, "\"format\": \"uuid\"", "\"pattern\": \"(\"",
                ": /properties/job_id/pattern: ", "("},
+        Spoilt{"look_ahead", kSchema, "\"format\": \"uuid\"", "\"pattern\": \"(?=a)\"",
+               ": /properties/job_id/pattern: ", "look-around is not supported"},
+        Spoilt{"network_reference", kSchema, "\"type\": \"object\"",
+               "\"$ref\": \"https://example.org/a.json\"",
+               ": /$ref: ", "nothing is fetched from the network"},
+        Spoilt{"missing_file", kSchema, "\"type\": \"object\"", "\"$ref\": \"../none.json\"",
+               ": /$ref: ", "no schema is known as assay:/schemas/none.json"},
+        Spoilt{"circle", kSchema, "\"type\": \"object\"", "\"$ref\": \"#\"", ": ",
+               "round in a circle"},
+        Spoilt{"no_schema", kSchema, "\"type\": \"object\"", "\"not\": 7",
+               ": /not: ", "a schema is an object, true or false"},
+        Spoilt{"other_draft", kSchema, "draft/2020-12/schema", "draft/2019-09/schema",
+               ": /$schema: ", "only https://json-schema.org/draft/2020-12/schema is"},
+        Spoilt{"unused_definition", kSchema, "\"$defs\": {",
+               "\"$defs\": { \"unused\": { \"type\": \"strin\" },",
+               ": /$defs/unused/type: ", "did you mean \"string\"?"},
         Spoilt{"unknown_format", kSchema, "\"format\": \"uuid\"", "\"format\": \"uid\"",
                ": /properties/job_id/format: ", "uid"},
         Spoilt{"not_utf8", kSchema, "\"type\"", "\"\xff\"", ":", "not UTF-8"}));

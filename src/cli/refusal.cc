@@ -24,35 +24,54 @@ std::vector<std::string> long_options(const CLI::App& command) {
   return names;
 }
 
-Error unknown_word(const CLI::App& app, const CLI::App* command, const std::string& word) {
+// "run", "schema test": as typed behind "assay".
+std::string full_name(const CLI::App& app) {
+  std::string name;
+  for (const CLI::App* at = &app; at->get_parent() != nullptr; at = at->get_parent()) {
+    name = at->get_name() + (name.empty() ? "" : " ") + name;
+  }
+  return name;
+}
+
+// The innermost command that was named, or the program itself.
+const CLI::App& innermost(const CLI::App& app) {
+  const std::vector<CLI::App*> parsed = app.get_subcommands();
+  return parsed.empty() ? app : innermost(*parsed.front());
+}
+
+Error unknown_word(const CLI::App& command, const std::string& word) {
   const std::string shown = "\"" + base::printable(word) + "\"";
   if (word.starts_with('-')) {
     const std::string name = word.substr(0, word.find('='));
     return {.message = "no option \"" + base::printable(name) + "\"",
-            .hint = base::suggestion(name, long_options(command ? *command : app))};
+            .hint = base::suggestion(name, long_options(command))};
   }
-  if (command) return {.message = shown + " is one word too many"};
-  return {.message = "no command " + shown, .hint = base::suggestion(word, command_names(app))};
+  const std::vector<std::string> commands = command_names(command);
+  if (commands.empty()) return {.message = shown + " is one word too many"};
+  const std::string where = full_name(command);
+  return {.message =
+              "no command \"" + where + (where.empty() ? "" : " ") + base::printable(word) + "\"",
+          .hint = base::suggestion(word, commands)};
 }
 
 }  // namespace
 
 Error refusal(const CLI::App& app, const CLI::ParseError& error) {
-  const std::vector<CLI::App*> parsed = app.get_subcommands();
-  const CLI::App* command = parsed.empty() ? nullptr : parsed.front();
+  const CLI::App& command = innermost(app);
+  const bool wants_command = !command_names(command).empty();
   const std::vector<std::string> extras = app.remaining(/*recurse=*/true);
   const bool is_extra = dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr;
   const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&error) != nullptr;
   Error plain{.message = error.what()};
-  if (!extras.empty() && (is_extra || !command)) {
-    plain = unknown_word(app, command, extras.front());
-  } else if (is_missing && !command) {
+  if (!extras.empty() && (is_extra || wants_command)) {
+    plain = unknown_word(command, extras.front());
+  } else if (is_missing && wants_command) {
     plain = {.message = "what is to be done? There are the commands " +
-                        base::join(command_names(app), ", ")};
+                        base::join(command_names(command), ", ")};
   }
   if (plain.hint.empty()) {
-    plain.hint =
-        "assay " + (command ? command->get_name() + " " : "") + "--help shows what there is";
+    const std::string name = full_name(command);
+    plain.hint = "assay " + name + (name.empty() ? "" : " ") + "--help shows what there is";
   }
   return plain;
 }

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "contract/catalog.h"
 #include "contract/contract.h"
+#include "schema/program.h"
 
 namespace assay::contract {
 namespace {
@@ -21,6 +22,7 @@ class Linter {
   std::vector<Error> run() {
     load_catalogs();
     load_contracts();
+    compile_schemas();
     for (const auto& contract : contracts_) check_references(*contract);
     for (const DocumentPage& page : pages_) check_page(page);
     check_example_files();
@@ -68,6 +70,36 @@ class Linter {
         }
       }
     }
+  }
+
+  // Also what no contract refers to.
+  void compile_schemas() {
+    auto registry = std::make_shared<schema::Registry>();
+    std::vector<std::string> uris;
+    for (const std::string& path : data_.list("schemas")) {
+      if (!path.ends_with(".schema.json")) continue;
+      auto text = data_.read(path);
+      auto document = text ? base::parse_data(*std::move(text), data_.display(path))
+                           : base::Result<base::Document>(text.error());
+      if (!document) {
+        add_once(document.error());
+        continue;
+      }
+      uris.push_back("assay:/" + path);
+      const auto added = registry->add(uris.back(), *std::move(document), data_.display(path));
+      if (!added) add_once(added.error());
+    }
+    for (const std::string& uri : uris) {
+      const auto program = schema::Program::compile(registry, uri, {.assert_formats = true});
+      if (!program) add_once(program.error());
+    }
+  }
+
+  void add_once(const Error& error) {
+    const bool known = std::any_of(errors_.begin(), errors_.end(), [&](const Error& other) {
+      return other.to_string() == error.to_string();
+    });
+    if (!known) errors_.push_back(error);
   }
 
   const DocumentPage* page(std::string_view number) const {

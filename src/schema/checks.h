@@ -52,6 +52,7 @@ base::Status compile_min_properties(const Site& site);
 base::Status compile_max_properties(const Site& site);
 base::Status compile_dependent_required(const Site& site);
 base::Status compile_dependent_schemas(const Site& site);
+base::Status compile_dependencies(const Site& site);
 // keywords_logic.cc
 base::Status compile_all_of(const Site& site);
 base::Status compile_any_of(const Site& site);

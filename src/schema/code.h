@@ -92,6 +92,8 @@ struct DependentSchema {
 struct Compiled {
   std::shared_ptr<const Registry> registry;  // Keeps the values alive.
   NodeIndex root = 0;
+  // Broken by an instance that takes more than kMaxDepth; kNone when none can.
+  std::uint32_t depth_promise = kNone;
   bool tracks_evaluated = false;  // Some unevaluated... keyword needs to know what was looked at.
 
   std::vector<Node> nodes;

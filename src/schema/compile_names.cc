@@ -4,12 +4,12 @@
 #include "base/text.h"
 #include "schema/checks.h"
 #include "schema/compiler.h"
+#include "schema/meta_schemas.h"
 #include "schema/uri.h"
 
 namespace assay::schema {
 namespace {
 
-constexpr std::string_view kDialect = "https://json-schema.org/draft/2020-12/schema";
 constexpr std::string_view kVocabularies = "https://json-schema.org/draft/2020-12/vocab/";
 
 std::string unescaped(std::string_view token) {
@@ -63,7 +63,7 @@ base::Result<Location> Compiler::locate(std::string_view uri, const base::Error&
   const Registry::Schema* schema = registry_->schema(address);
   if (schema == nullptr) {
     broken.message = prefix + "no schema is known as " + std::string(address);
-    if (address == kDialect) broken.hint = "the meta-schema itself is not loaded";
+    if (address.starts_with("http")) broken.hint = "nothing is fetched from the network";
     return broken;
   }
   if (!fragment.empty() && fragment[0] != '/') {
@@ -182,6 +182,7 @@ std::string Compiler::describe(NodeIndex index) const {
 
 // What the object says about itself, before its keywords are read.
 base::Status Compiler::annotations(Building& building) {
+  if (options_.unknown == Unknown::kAnnotate) return base::Done{};
   Context& context = building.context;
   const base::Value& schema = building.here.value;
   if (const auto source = schema.find("x-source")) context.source = source;
@@ -196,6 +197,7 @@ base::Status Compiler::annotations(Building& building) {
 }
 
 base::Status Compiler::rule_name(Building& building) {
+  if (options_.unknown == Unknown::kAnnotate) return base::Done{};
   building.rule_name = text_of(building, "x-rule");
   if (building.rule_name.empty()) return base::Done{};
   std::vector<std::string> promises;
@@ -212,20 +214,19 @@ base::Status Compiler::rule_name(Building& building) {
                     "put the one it is meant for into an allOf of its own");
 }
 
-// Which vocabularies the schema's own meta-schema has; unknown drafts are refused.
 base::Status Compiler::dialect(Building& building) {
   const Registry::Schema& base = *building.here.base;
   auto stated = base.root.is_object() ? base.root.find("$schema") : std::nullopt;
   const base::Value document = base.resource->document.root();
   if (!stated && document.is_object()) stated = document.find("$schema");
   if (const auto own = building.here.value.find("$schema")) stated = own;
-  if (!stated || (stated->is_string() && stated->string() == kDialect)) return base::Done{};
+  if (!stated || (stated->is_string() && stated->string() == kMetaSchemaUri)) return base::Done{};
   const Location here{&base, *stated, base::pointer_append(base.pointer, "$schema")};
   if (!stated->is_string()) return error_at(here, "$schema must be a string");
   const Registry::Schema* meta = registry_->schema(split_fragment(stated->string()).first);
-  if (meta == nullptr || meta->root.find("$vocabulary") == std::nullopt) {
+  if (meta == nullptr || !meta->root.is_object() || !meta->root.find("$vocabulary")) {
     return error_at(here, "the dialect " + base::quoted(stated->string()) + " is not known",
-                    "only " + std::string(kDialect) + " is");
+                    "only " + std::string(kMetaSchemaUri) + " is");
   }
   building.validates = false;
   const base::Value vocabularies = *meta->root.find("$vocabulary");

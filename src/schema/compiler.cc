@@ -1,17 +1,19 @@
 #include "schema/compiler.h"
 
 #include <algorithm>
+#include <set>
 
 #include "base/pointer.h"
 #include "base/text.h"
 #include "schema/checks.h"
+#include "schema/evaluator.h"
 
 namespace assay::schema {
 namespace {
 
-// Schema objects inside one another or behind references; a guard for the stack, real schemas
-// need 20.
-constexpr std::size_t kMaxOpen = 1000;
+// Schema objects inside one another or behind references; a guard for the stack, of which each
+// takes up to 20 KiB when checked by a sanitizer. Real schemas need 20.
+constexpr std::size_t kMaxOpen = 300;
 
 }  // namespace
 
@@ -54,9 +56,30 @@ base::Result<std::unique_ptr<Compiled>> Compiler::compile(std::string_view uri) 
   const base::Result<NodeIndex> compiled = node(*root, Context{});
   if (!compiled) return compiled.error();
   out_->root = *compiled;
-  const base::Status sound = check_cycles();
+  const base::Result<std::uint32_t> longest_way = longest_way_in_place();
+  if (!longest_way) return longest_way.error();
+  bound_depth(*longest_way);
+  // Only data of our own must be right where nobody looks.
+  const base::Status sound =
+      options_.unknown == Unknown::kRefuse ? check_unreached() : base::Status(base::Done{});
   if (!sound) return sound.error();
   return std::move(out_);
+}
+
+base::Status Compiler::check_unreached() {
+  std::set<std::pair<const Registry::Resource*, std::uint32_t>> reached;
+  for (const auto& [known, node] : memo_) reached.emplace(std::get<0>(known), std::get<1>(known));
+  Compiler aside(registry_, {.assert_formats = options_.assert_formats});
+  aside.unreached_ = std::move(unreached_);
+  while (!aside.unreached_.empty()) {
+    const Location next = std::move(aside.unreached_.back());
+    aside.unreached_.pop_back();
+    if (reached.contains({next.base->resource, next.value.index()})) continue;
+    const base::Result<NodeIndex> compiled = aside.node(next, Context{});
+    if (!compiled) return compiled.error();
+  }
+  const base::Result<std::uint32_t> sound = aside.longest_way_in_place();
+  return sound ? base::Status(base::Done{}) : base::Status(sound.error());
 }
 
 NodeIndex Compiler::reserve(const Location& location) {
@@ -85,7 +108,12 @@ base::Result<NodeIndex> Compiler::node(Location location, Context context) {
   if (own != nullptr) location.base = own;
   context.scope = entered(context.scope, *location.base);
   const Key known = key(location, context);
-  if (const auto found = memo_.find(known); found != memo_.end()) return found->second;
+  if (const auto found = memo_.find(known); found != memo_.end()) {
+    recursive_ = recursive_ || std::any_of(open_.begin(), open_.end(), [&](const Open& open) {
+                   return open.node == found->second;
+                 });
+    return found->second;
+  }
   if (open_.size() >= kMaxOpen) return error_at(location, "schemas are nested too deeply");
   const NodeIndex index = reserve(location);
   memo_.emplace(known, index);
@@ -123,15 +151,28 @@ NodeIndex Compiler::boolean(const Location& location, const Context& context) {
   return index;
 }
 
+base::Result<const Keyword*> Compiler::keyword(const Location& schema,
+                                               const base::Member& member) const {
+  const Keyword* known = find_keyword(member.name);
+  if (options_.unknown == Unknown::kAnnotate) {
+    return known != nullptr && known->vocabulary != Vocabulary::kOurs ? known : nullptr;
+  }
+  if (known != nullptr && known->vocabulary != Vocabulary::kEarlier) return known;
+  return error_at(
+      Location{schema.base, member.value, base::pointer_append(schema.pointer, member.name)},
+      "unknown keyword " + base::quoted(member.name), keyword_suggestion(member.name));
+}
+
 base::Status Compiler::keywords(Building& building) {
+  const bool outermost = building.node == 0;
   for (const base::Member& member : building.here.value.members()) {
-    const Keyword* keyword = find_keyword(member.name);
-    if (keyword == nullptr) {
-      const Keyword unknown{.name = member.name, .compile = nullptr};
-      return Site{*this, building, unknown, member.value}.error(
-          "unknown keyword " + base::quoted(member.name), keyword_suggestion(member.name));
-    }
+    const base::Result<const Keyword*> known = keyword(building.here, member);
+    if (!known) return known.error();
+    const Keyword* keyword = *known;
+    if (keyword == nullptr) continue;
     if (keyword->vocabulary == Vocabulary::kValidation && !building.validates) continue;
+    const std::string& only = options_.only_keyword;
+    if (outermost && !only.empty() && only != member.name) continue;
     const base::Status done = keyword->compile(Site{*this, building, *keyword, member.value});
     if (!done) return done;
   }
@@ -167,6 +208,7 @@ base::Result<NodeIndex> Compiler::target(const Site& site, const Location& locat
                                          Context context) {
   context.scope = entered(context.scope, *location.base);
   if (const Open* open = recursion(location, context)) {
+    recursive_ = true;
     if (open->place != context.place) {
       out_->places[context.place].aliases.push_back(open->place);
     }
@@ -231,11 +273,12 @@ const Registry::Anchor* Compiler::claimed(const Context& context, std::string_vi
   return &found->second->anchors.find(name)->second;
 }
 
-base::Status Compiler::check_cycles() {
+base::Result<std::uint32_t> Compiler::longest_way_in_place() const {
   std::vector<std::vector<NodeIndex>> calls(out_->nodes.size());
   for (const auto& [from, to] : in_place_) calls[from].push_back(to);
   enum class Mark : std::uint8_t { kNew, kOpen, kDone };
   std::vector<Mark> marks(calls.size(), Mark::kNew);
+  std::vector<std::uint32_t> longest(calls.size(), 1);
   std::vector<std::pair<NodeIndex, std::size_t>> stack;
   for (NodeIndex start = 0; start < calls.size(); ++start) {
     if (marks[start] == Mark::kNew) stack.emplace_back(start, 0);
@@ -243,6 +286,9 @@ base::Status Compiler::check_cycles() {
       auto& [at, next] = stack.back();
       marks[at] = Mark::kOpen;
       if (next == calls[at].size()) {
+        for (const NodeIndex callee : calls[at]) {
+          longest[at] = std::max(longest[at], longest[callee] + 1);
+        }
         marks[at] = Mark::kDone;
         stack.pop_back();
         continue;
@@ -256,7 +302,23 @@ base::Status Compiler::check_cycles() {
       if (marks[callee] == Mark::kNew) stack.emplace_back(callee, 0);
     }
   }
-  return base::Done{};
+  return longest.empty() ? 0 : *std::max_element(longest.begin(), longest.end());
+}
+
+// Nearly no schema can get there, and those that cannot make no promise about it. Without recursion
+// a schema is no deeper than kMaxOpen.
+void Compiler::bound_depth(std::uint32_t longest_way) {
+  if (!recursive_) return;
+  // Containers, a scalar in the innermost, and the name of a member.
+  const std::size_t levels = base::ParseLimits{}.depth + 2;
+  if (levels * longest_way <= kMaxDepth) return;
+  Assertion promise;
+  promise.place = out_->places[0].text;
+  promise.keyword = "depth";
+  promise.location = locations_[0].base->resource->file + "#" + locations_[0].pointer;
+  promise.expected = "at most " + std::to_string(kMaxDepth) + " schemas inside one another";
+  out_->depth_promise = static_cast<std::uint32_t>(out_->promises.size());
+  out_->promises.push_back(std::move(promise));
 }
 
 }  // namespace assay::schema

@@ -91,7 +91,15 @@ class Compiler {
   // What $dynamicRef means by `name` here, if a schema entered before has claimed it.
   const Registry::Anchor* claimed(const Context& context, std::string_view name,
                                   const Registry::Schema** owner) const;
-  // Only names and shapes of the keywords: for schemas that nothing refers to.
+  // Where an absolute URI leads; `where` is the error to complete when it leads nowhere.
+  base::Result<Location> locate(std::string_view uri, const base::Error& where) const;
+  // Which vocabularies the schema's own meta-schema has; unknown drafts are refused.
+  base::Status dialect(Building& building);
+  // The keyword that a member of the schema object is; nullptr for one that only annotates because
+  // nobody knows it.
+  base::Result<const Keyword*> keyword(const Location& schema, const base::Member& member) const;
+  // Names and shapes of the keywords at once, and in the end, unless something refers to them, all
+  // that is asked of a schema: for those that apply to nothing here.
   base::Status inspect(const Site& site, const base::Value& value, const std::string& pointer);
 
   Context in_place(const Site& site) const;
@@ -126,21 +134,23 @@ class Compiler {
   base::Result<NodeIndex> node(Location location, Context context);
   base::Result<NodeIndex> object(Building building);
   NodeIndex boolean(const Location& location, const Context& context);
+  base::Status inspect_inside(const Site& site, const base::Value& value,
+                              const std::string& pointer);
   base::Status inspect_schema(const Site& site, const base::Value& value,
                               const std::string& pointer);
+  base::Status check_unreached();
   base::Status keywords(Building& building);
   base::Status annotations(Building& building);
   base::Status rule_name(Building& building);
-  base::Status dialect(Building& building);
   void finish(Building& building);
   NodeIndex reserve(const Location& location);
   const Open* recursion(const Location& location, const Context& context) const;
   Key key(const Location& location, const Context& context) const;
   std::uint32_t entered(std::uint32_t scope, const Registry::Schema& schema);
   std::uint32_t new_place(std::string text);
-  base::Result<Location> locate(std::string_view uri, const base::Error& where) const;
-  Location with_base(Location location, const std::vector<std::string>& tokens) const;
-  base::Status check_cycles();
+  // Refuses references that come back to the same value; the longest way that does not, in nodes.
+  base::Result<std::uint32_t> longest_way_in_place() const;
+  void bound_depth(std::uint32_t longest_way);
 
   std::shared_ptr<const Registry> registry_;
   CompileOptions options_;
@@ -148,6 +158,8 @@ class Compiler {
   std::map<Key, NodeIndex> memo_;
   std::vector<Open> open_;
   std::vector<Scope> scopes_;
+  bool recursive_ = false;                                 // Some schema leads back to itself.
+  std::vector<Location> unreached_;                        // Inspected; perhaps referred to later.
   std::vector<Location> locations_;                        // Per node.
   std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;  // Caller and callee on the same value.
 };

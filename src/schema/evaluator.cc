@@ -13,12 +13,29 @@ void Evaluator::report(const base::Value& instance, Evaluation& evaluation) {
   counts_ = evaluation.exercised.data();
   mode_ = Mode::kReport;
   run(code_.root, instance, Path{});
+  // Half an evaluation tells nothing about the rest.
+  if (too_deep_) {
+    evaluation.valid = false;
+    evaluation.violations = {*std::move(too_deep_)};
+  }
   std::stable_sort(
       evaluation.violations.begin(), evaluation.violations.end(),
       [](const Violation& a, const Violation& b) { return a.assertion < b.assertion; });
 }
 
+bool Evaluator::give_up(const base::Value& value, const Path& path) {
+  if (too_deep_) return false;
+  too_deep_ = Violation{.assertion = code_.depth_promise,
+                        .pointer = pointer_of(path),
+                        .expected = code_.promises[code_.depth_promise].expected,
+                        .actual = "more",
+                        .position = value.position()};
+  return false;
+}
+
 bool Evaluator::run(NodeIndex index, const base::Value& value, const Path& path) {
+  if (depth_ == kMaxDepth || too_deep_) return give_up(value, path);
+  ++depth_;
   const Node& node = code_.nodes[index];
   const KindSet kind = kind_bit(value.kind());
   const std::size_t outer_mark = node_mark_;
@@ -34,6 +51,7 @@ bool Evaluator::run(NodeIndex index, const base::Value& value, const Path& path)
   }
   if (!holds && mode_ == Mode::kTest) forget_since(node_mark_);
   node_mark_ = outer_mark;
+  --depth_;
   return holds;
 }
 

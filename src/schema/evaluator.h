@@ -2,17 +2,23 @@
 #define ASSAY_SCHEMA_EVALUATOR_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "base/document.h"
 #include "schema/code.h"
+#include "schema/program.h"
 
 namespace assay::schema {
 
+// Schemas applied inside one another, levels of the instance and references included: the bound on
+// the stack, of which they take less than 2 MiB in any combination, and less than 8 MiB when a
+// sanitizer watches. Real schemas and answers need 50.
+constexpr std::uint32_t kMaxDepth = 3'000;
+
 // Runs a compiled schema against one instance. Lives for one evaluation, on one thread. Calls
-// itself once per level of the instance and per schema object on the way, so the stack is bounded
-// by the document's depth limit.
+// itself once per level of the instance and per schema object on the way, kMaxDepth deep at most.
 class Evaluator {
  public:
   explicit Evaluator(const Compiled& code) : code_(code) {}
@@ -56,6 +62,9 @@ class Evaluator {
  private:
   enum class Mode : std::uint8_t { kReport, kTest, kDiagnose };
 
+  // No, and the whole evaluation comes to nothing else.
+  bool give_up(const base::Value& value, const Path& path);
+
   const Compiled& code_;
   Mode mode_ = Mode::kReport;
   Evaluation* evaluation_ = nullptr;
@@ -63,6 +72,8 @@ class Evaluator {
   std::uint32_t* counts_ = nullptr;  // Only in kReport.
   std::vector<std::uint32_t> evaluated_;
   std::size_t node_mark_ = 0;
+  std::uint32_t depth_ = 0;
+  std::optional<Violation> too_deep_;
 };
 
 // RFC 6901 pointer of where `path` has come to.

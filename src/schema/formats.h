@@ -35,6 +35,13 @@ bool is_ipv6(std::string_view text);
 bool is_email(std::string_view text);
 bool is_uri(std::string_view text);
 bool is_uri_reference(std::string_view text);
+// formats_idna.cc
+bool is_idn_hostname(std::string_view text);
+// formats_international.cc
+bool is_idn_email(std::string_view text);
+bool is_iri(std::string_view text);
+bool is_iri_reference(std::string_view text);
+bool is_uri_template(std::string_view text);
 // formats_text.cc
 bool is_uuid(std::string_view text);
 bool is_uuid_hex(std::string_view text);

@@ -132,12 +132,17 @@ bool is_dot_atom(std::string_view local) {
 
 bool is_hostname(std::string_view text) {
   if (text.size() > 253) return false;
-  while (true) {
-    const std::size_t dot = text.find('.');
-    if (!is_label(text.substr(0, dot))) return false;
-    if (dot == std::string_view::npos) return true;
-    text.remove_prefix(dot + 1);
+  bool encoded = false;
+  for (std::string_view rest = text;;) {
+    const std::size_t dot = rest.find('.');
+    const std::string_view label = rest.substr(0, dot);
+    if (!is_label(label)) return false;
+    encoded = encoded || label.substr(0, 4).ends_with("--");
+    if (dot == std::string_view::npos) break;
+    rest.remove_prefix(dot + 1);
   }
+  // What is encoded must be a name itself.
+  return !encoded || is_idn_hostname(text);
 }
 
 bool is_ipv4(std::string_view text) {

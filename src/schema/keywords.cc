@@ -34,6 +34,7 @@ constexpr std::array kKeywords = {
     Keyword{"contentMediaType", compile_text_note, kNothing, kNotes},
     Keyword{"contentSchema", compile_subschema, kSchema, kNotes},
     Keyword{"default", compile_any_note, kNothing, kNotes},
+    Keyword{"dependencies", compile_dependencies, kNothing, kEarlier},
     Keyword{"dependentRequired", compile_dependent_required, kNothing, kValidation, true},
     Keyword{"dependentSchemas", compile_dependent_schemas, kSchemaMap, kApplicator},
     Keyword{"deprecated", compile_flag_note, kNothing, kNotes},
@@ -97,7 +98,9 @@ const Keyword* find_keyword(std::string_view name) {
 
 std::string keyword_suggestion(std::string_view name) {
   std::vector<std::string> names;
-  for (const Keyword& keyword : kKeywords) names.emplace_back(keyword.name);
+  for (const Keyword& keyword : kKeywords) {
+    if (keyword.vocabulary != kEarlier) names.emplace_back(keyword.name);
+  }
   return base::suggestion(name, names);
 }
 

@@ -21,7 +21,8 @@ enum class Vocabulary : std::uint8_t {
   kUnevaluated,
   kValidation,
   kNotes,
-  kOurs
+  kOurs,
+  kEarlier,  // Of earlier drafts; understood only where unknown keywords are not refused.
 };
 
 // One keyword: its name leads to the function that compiles it, and that names the check beside it.

@@ -103,49 +103,75 @@ base::Status compile_max_properties(const Site& site) {
   return emit_count(site, check_max_members, kObjects, "at most", "member");
 }
 
-base::Status compile_dependent_required(const Site& site) {
+namespace {
+
+base::Status add_dependent_names(const Site& site, const base::Member& member) {
   constexpr std::string_view kShape = "must be an object of lists of member names";
-  if (!site.operand.is_object()) return site.error(std::string(kShape));
+  if (!member.value.is_array()) return site.error(std::string(kShape));
   Compiler& compiler = site.compiler;
   const std::uint32_t here = site.schema.context.place;
   const auto properties = site.sibling("properties");
+  DependentNames rule{.trigger = std::string(member.name), .required = {}};
+  for (const base::Value& name : member.value.elements()) {
+    if (!name.is_string()) return site.error(std::string(kShape));
+    Assertion made = compiler.draft(site, "member " + base::quoted(name.string()) +
+                                              ", as there is " + base::quoted(member.name));
+    made.place = compiler.out().places[compiler.member_place(here, name.string())].text;
+    const auto described =
+        properties && properties->is_object() ? properties->find(name.string()) : std::nullopt;
+    if (described && described->is_object()) describe_member(*described, &made);
+    rule.required.emplace_back(name.string(), compiler.add_assertion(site.schema, std::move(made)));
+  }
+  auto& rules = compiler.out().dependent_names;
+  site.schema.instructions.push_back({.check = check_dependent_names,
+                                      .limit = here,
+                                      .operand = static_cast<std::uint32_t>(rules.size()),
+                                      .kinds = kObjects});
+  rules.push_back(std::move(rule));
+  return base::Done{};
+}
+
+base::Status add_dependent_schema(const Site& site, const base::Member& member) {
+  Compiler& compiler = site.compiler;
+  const auto node =
+      compiler.below(site, member.value, base::pointer_append(site.pointer(), member.name),
+                     compiler.in_place(site));
+  if (!node) return node.error();
+  auto& rules = compiler.out().dependent_schemas;
+  site.schema.instructions.push_back({.check = check_dependent_schema,
+                                      .operand = static_cast<std::uint32_t>(rules.size()),
+                                      .kinds = kObjects});
+  rules.push_back(DependentSchema{std::string(member.name), *node});
+  return base::Done{};
+}
+
+}  // namespace
+
+base::Status compile_dependent_required(const Site& site) {
+  if (!site.operand.is_object()) return site.error("must be an object of lists of member names");
   for (const base::Member& member : site.operand.members()) {
-    DependentNames rule{.trigger = std::string(member.name), .required = {}};
-    if (!member.value.is_array()) return site.error(std::string(kShape));
-    for (const base::Value& name : member.value.elements()) {
-      if (!name.is_string()) return site.error(std::string(kShape));
-      Assertion made = compiler.draft(site, "member " + base::quoted(name.string()) +
-                                                ", as there is " + base::quoted(member.name));
-      made.place = compiler.out().places[compiler.member_place(here, name.string())].text;
-      const auto described =
-          properties && properties->is_object() ? properties->find(name.string()) : std::nullopt;
-      if (described && described->is_object()) describe_member(*described, &made);
-      rule.required.emplace_back(name.string(),
-                                 compiler.add_assertion(site.schema, std::move(made)));
-    }
-    auto& rules = compiler.out().dependent_names;
-    site.schema.instructions.push_back({.check = check_dependent_names,
-                                        .limit = here,
-                                        .operand = static_cast<std::uint32_t>(rules.size()),
-                                        .kinds = kObjects});
-    rules.push_back(std::move(rule));
+    const base::Status added = add_dependent_names(site, member);
+    if (!added) return added;
   }
   return base::Done{};
 }
 
 base::Status compile_dependent_schemas(const Site& site) {
   if (!site.operand.is_object()) return site.error("must be an object of schemas");
-  Compiler& compiler = site.compiler;
   for (const base::Member& member : site.operand.members()) {
-    const auto node =
-        compiler.below(site, member.value, base::pointer_append(site.pointer(), member.name),
-                       compiler.in_place(site));
-    if (!node) return node.error();
-    auto& rules = compiler.out().dependent_schemas;
-    site.schema.instructions.push_back({.check = check_dependent_schema,
-                                        .operand = static_cast<std::uint32_t>(rules.size()),
-                                        .kinds = kObjects});
-    rules.push_back(DependentSchema{std::string(member.name), *node});
+    const base::Status added = add_dependent_schema(site, member);
+    if (!added) return added;
+  }
+  return base::Done{};
+}
+
+// Before 2019-09 the two were one keyword.
+base::Status compile_dependencies(const Site& site) {
+  if (!site.operand.is_object()) return site.error("must be an object");
+  for (const base::Member& member : site.operand.members()) {
+    const base::Status added = member.value.is_array() ? add_dependent_names(site, member)
+                                                       : add_dependent_schema(site, member);
+    if (!added) return added;
   }
   return base::Done{};
 }

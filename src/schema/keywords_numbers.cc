@@ -70,6 +70,11 @@ base::Status compile_multiple_of(const Site& site) {
   if (site.operand.is_number() && site.operand.number() <= base::Number("0")) {
     return site.error("must be more than 0");
   }
+  if (site.operand.is_number() &&
+      site.operand.number().significant_digits() > base::Number::kMaxDivisorDigits) {
+    return site.error("has more than " + std::to_string(base::Number::kMaxDivisorDigits) +
+                      " digits, which cannot be divided by exactly");
+  }
   return emit(site, check_multiple, "a multiple of");
 }
 

@@ -78,21 +78,43 @@ base::Status compile_vocabulary(const Site& site) {
   return base::Done{};
 }
 
+namespace {
+
+struct Subschema {
+  base::Value value;
+  std::string pointer;
+};
+
+std::vector<Subschema> subschemas(Holds holds, const base::Value& value,
+                                  const std::string& pointer) {
+  if (holds == Holds::kSchema) return {{value, pointer}};
+  std::vector<Subschema> found;
+  if (holds == Holds::kSchemaMap) {
+    for (const base::Member& entry : value.members()) {
+      found.push_back({entry.value, base::pointer_append(pointer, entry.name)});
+    }
+  } else {
+    for (const base::Value& element : value.elements()) {
+      found.push_back({element, base::pointer_append(pointer, found.size())});
+    }
+  }
+  return found;
+}
+
+}  // namespace
+
 base::Status Compiler::inspect(const Site& site, const base::Value& value,
                                const std::string& pointer) {
-  const Keyword& holder = site.keyword;
-  if (holder.holds == Holds::kSchemaMap) {
-    for (const base::Member& entry : value.members()) {
-      const auto done =
-          inspect_schema(site, entry.value, base::pointer_append(pointer, entry.name));
-      if (!done) return done;
-    }
-    return base::Done{};
+  for (const Subschema& one : subschemas(site.keyword.holds, value, pointer)) {
+    unreached_.push_back(Location{site.schema.here.base, one.value, one.pointer});
   }
-  if (holder.holds == Holds::kSchema) return inspect_schema(site, value, pointer);
-  std::size_t index = 0;
-  for (const base::Value& element : value.elements()) {
-    const auto done = inspect_schema(site, element, base::pointer_append(pointer, index++));
+  return inspect_inside(site, value, pointer);
+}
+
+base::Status Compiler::inspect_inside(const Site& site, const base::Value& value,
+                                      const std::string& pointer) {
+  for (const Subschema& one : subschemas(site.keyword.holds, value, pointer)) {
+    const base::Status done = inspect_schema(site, one.value, one.pointer);
     if (!done) return done;
   }
   return base::Done{};
@@ -104,19 +126,17 @@ base::Status Compiler::inspect_schema(const Site& site, const base::Value& value
   const Location here{site.schema.here.base, value, pointer};
   if (!value.is_object()) return error_at(here, "a schema is an object, true or false");
   for (const base::Member& member : value.members()) {
-    const Keyword* keyword = find_keyword(member.name);
+    const base::Result<const Keyword*> known = keyword(here, member);
+    if (!known) return known.error();
+    const Keyword* keyword = *known;
+    if (keyword == nullptr) continue;
     const std::string below = base::pointer_append(pointer, member.name);
-    if (keyword == nullptr) {
-      return error_at(Location{here.base, member.value, below},
-                      "unknown keyword " + base::quoted(member.name),
-                      keyword_suggestion(member.name));
-    }
     const bool fits = keyword->holds == Holds::kSchema ||
                       (keyword->holds == Holds::kSchemas && member.value.is_array()) ||
                       (keyword->holds == Holds::kSchemaMap && member.value.is_object());
     if (!fits) continue;
     const Site inner{*this, site.schema, *keyword, member.value};
-    const base::Status done = inspect(inner, member.value, below);
+    const base::Status done = inspect_inside(inner, member.value, below);
     if (!done) return done;
   }
   return base::Done{};

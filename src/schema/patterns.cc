@@ -195,6 +195,13 @@ base::Result<const re2::RE2*> pattern_of(const Site& site, std::string_view ecma
   return known.emplace(ecma, std::move(compiled)).first->second.get();
 }
 
+std::unique_ptr<const re2::RE2> compile_ecma(std::string_view ecma) {
+  const auto translated = to_re2(ecma);
+  if (!translated) return nullptr;
+  auto compiled = compile_re2(*translated);
+  return compiled->ok() ? std::move(compiled) : nullptr;
+}
+
 bool matches(const re2::RE2& pattern, std::string_view text) {
   return pattern.Match(re2::StringPiece(text.data(), text.size()), 0, text.size(),
                        re2::RE2::UNANCHORED, nullptr, 0);

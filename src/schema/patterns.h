@@ -1,6 +1,7 @@
 #ifndef ASSAY_SCHEMA_PATTERNS_H_
 #define ASSAY_SCHEMA_PATTERNS_H_
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -26,6 +27,8 @@ base::Result<std::string, PatternError> to_re2(std::string_view ecma);
 
 // Compiles and keeps the pattern of a schema; equal patterns are one.
 base::Result<const re2::RE2*> pattern_of(const Site& site, std::string_view ecma);
+// The same for whoever keeps it himself; nullptr when it cannot be used.
+std::unique_ptr<const re2::RE2> compile_ecma(std::string_view ecma);
 // Unanchored.
 bool matches(const re2::RE2& pattern, std::string_view text);
 // Right in ECMA 262, whether RE2 has it or not.

@@ -88,6 +88,11 @@ struct UndeclaredMember {
 // A sentence as part of another: "Written with dashes." gives "written with dashes".
 std::string as_phrase(std::string_view sentence);
 
+// What becomes of keywords, and of formats that are to be asserted, that are not known. Data of our
+// own is refused, so that a slip of the hand is noticed. The standard has them annotate; keywords
+// of ours do no more then.
+enum class Unknown : std::uint8_t { kRefuse, kAnnotate };
+
 struct CompileOptions {
   bool assert_formats = false;  // Off: format annotates only, as the standard has it.
   // On: references are followed once per place, so that each place has assertions of its own. Off:
@@ -95,13 +100,15 @@ struct CompileOptions {
   bool per_place = false;
   std::string place_prefix;  // Put before each place: "request" makes "request.body"; the root is
                              // then "request".
+  Unknown unknown = Unknown::kRefuse;
+  std::string only_keyword;  // Of the schema object that the URI leads to, nothing else; "": all.
 };
 
 class Program {
  public:
   // `uri` may carry a fragment. Refused, with file and pointer: an unknown keyword (a near match is
-  // named), a value of the wrong type for its keyword, a pattern outside RE2, a reference that
-  // leads nowhere or round in a circle without consuming anything.
+  // named) unless it may annotate, a value of the wrong type for its keyword, a pattern outside
+  // RE2, a reference that leads nowhere or round in a circle without consuming anything.
   static base::Result<Program> compile(std::shared_ptr<const Registry> registry,
                                        std::string_view uri, const CompileOptions& options = {});
 

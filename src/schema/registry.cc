@@ -5,6 +5,7 @@
 #include "base/pointer.h"
 #include "base/text.h"
 #include "schema/keywords.h"
+#include "schema/meta_schemas.h"
 #include "schema/uri.h"
 
 namespace assay::schema {
@@ -137,13 +138,19 @@ const Registry::Resource* Registry::find(std::string_view uri) const {
 
 const Registry::Schema* Registry::schema(std::string_view uri) const {
   const auto found = schemas_.find(uri);
-  return found == schemas_.end() ? nullptr : found->second;
+  if (found != schemas_.end()) return found->second;
+  if (shared_ != nullptr) return shared_->schema(uri);
+  const Registry* standard = uri.starts_with(kStandardUris) ? &meta_schemas() : this;
+  return standard == this ? nullptr : standard->schema(uri);
 }
 
 const Registry::Schema* Registry::schema_at(const Resource& resource,
                                             const base::Value& root) const {
   const auto found = roots_.find({&resource, root.index()});
-  return found == roots_.end() ? nullptr : found->second.get();
+  if (found != roots_.end()) return found->second.get();
+  if (shared_ != nullptr) return shared_->schema_at(resource, root);
+  const Registry* standard = resource.uri.starts_with(kStandardUris) ? &meta_schemas() : this;
+  return standard == this ? nullptr : standard->schema_at(resource, root);
 }
 
 }  // namespace assay::schema

@@ -116,6 +116,21 @@ bool is_absolute_uri(std::string_view uri) {
   return scheme_length(uri) != 0;
 }
 
+std::string as_fragment(std::string_view pointer) {
+  constexpr std::string_view kPlain = "-._~!$&'()*+,;=:@/?";
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : pointer) {
+    if (is_alpha(c) || is_digit(c) || kPlain.find(c) != std::string_view::npos) {
+      out.push_back(c);
+    } else {
+      const auto byte = static_cast<unsigned char>(c);
+      out.append({'%', kHex[byte >> 4], kHex[byte & 15]});
+    }
+  }
+  return out;
+}
+
 std::optional<std::string> percent_decode(std::string_view text) {
   std::string out;
   for (std::size_t at = 0; at < text.size(); ++at) {

@@ -17,6 +17,8 @@ std::string resolve_uri(std::string_view base, std::string_view reference);
 std::pair<std::string_view, std::string_view> split_fragment(std::string_view uri);
 // Starts with a scheme.
 bool is_absolute_uri(std::string_view uri);
+// `pointer` as a fragment: what a fragment cannot hold is escaped.
+std::string as_fragment(std::string_view pointer);
 // Nothing when an escape is malformed.
 std::optional<std::string> percent_decode(std::string_view text);
 
