@@ -158,12 +158,12 @@ OutputCollector::Walk::Applied OutputCollector::Walk::below(const Frame& frame,
                                                             std::string_view keyword,
                                                             const base::Value& schema,
                                                             const Instance& at,
-                                                            std::string_view token) {
+                                                            std::optional<std::string_view> token) {
   std::string path = base::pointer_append(frame.path, keyword);
   std::string pointer = base::pointer_append(frame.here.pointer, keyword);
-  if (!token.empty()) {
-    path = base::pointer_append(path, token);
-    pointer = base::pointer_append(pointer, token);
+  if (token) {
+    path = base::pointer_append(path, *token);
+    pointer = base::pointer_append(pointer, *token);
   }
   return apply(Location{frame.here.base, schema, std::move(pointer)}, &frame.scope, std::move(path),
                at);

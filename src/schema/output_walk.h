@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -52,9 +53,9 @@ class OutputCollector::Walk {
   static Applicator applicator(std::string_view keyword);
   Applied apply(Location here, const Scope* outer, std::string path, const Instance& at);
   void keywords(Frame& frame);
-  // A subschema of the keyword, at `token` of its value unless that is "".
+  // A subschema of the keyword: its value, or what is at `token` of that. A token may be empty.
   Applied below(const Frame& frame, std::string_view keyword, const base::Value& schema,
-                const Instance& at, std::string_view token = "");
+                const Instance& at, std::optional<std::string_view> token = std::nullopt);
   void keyword(Frame& frame, const base::Member& member);
   OutputUnit unit(const Frame& frame, std::string_view keyword) const;
   static void add(Frame& frame, OutputUnit unit);
