@@ -13,17 +13,17 @@ if(NOT IS_DIRECTORY ${tests})
   message(FATAL_ERROR "ASSAY_JSON_SCHEMA_SUITE is ${SUITE}, which has no tests/draft2020-12")
 endif()
 
-file(GLOB required ${tests}/*.json)
-file(GLOB optional ${tests}/optional/*.json)
-file(GLOB formats ${tests}/optional/format/*.json)
-file(GLOB output ${SUITE}/output-tests/draft2020-12/content/*.json)
+file(GLOB required_files ${tests}/*.json)
+file(GLOB optional_files ${tests}/optional/*.json)
+file(GLOB formats_files ${tests}/optional/format/*.json)
+file(GLOB output_files ${SUITE}/output-tests/draft2020-12/content/*.json)
 foreach(part IN ITEMS required optional formats output)
   set(options "")
   if(part STREQUAL formats)
     set(options --assert-formats)
   endif()
   execute_process(
-    COMMAND ${ASSAY} schema test --remotes ${SUITE}/remotes --expect-failures ${EXPECTED} ${options} ${${part}}
+    COMMAND ${ASSAY} schema test --remotes ${SUITE}/remotes --expect-failures ${EXPECTED} ${options} ${${part}_files}
     RESULT_VARIABLE result)
   if(NOT result EQUAL 0)
     message(SEND_ERROR "${part}: assay ended with ${result}")
