@@ -10,7 +10,7 @@ namespace assay::schema {
 void Evaluator::report(const base::Value& instance, Evaluation& evaluation) {
   evaluation_ = &evaluation;
   violations_ = &evaluation.violations;
-  counts_ = evaluation.exercised.data();
+  counts_ = evaluation.exercised.empty() ? nullptr : evaluation.exercised.data();
   mode_ = Mode::kReport;
   run(code_.root, instance, Path{});
   // Half an evaluation tells nothing about the rest.

@@ -33,9 +33,10 @@ const std::vector<Assertion>& Program::assertions() const {
   return code_->compiled.promises;
 }
 
-void Program::evaluate(const base::Value& instance, Evaluation& evaluation) const {
+void Program::evaluate(const base::Value& instance, Evaluation& evaluation,
+                       Counting counting) const {
   evaluation.violations.clear();
-  evaluation.exercised.assign(code_->compiled.promises.size(), 0);
+  evaluation.exercised.assign(counting == Counting::kOn ? code_->compiled.promises.size() : 0, 0);
   evaluation.valid = true;
   Evaluator(code_->compiled).report(instance, evaluation);
 }
