@@ -329,6 +329,7 @@ Result<std::unique_ptr<DocumentStorage>, ParseError> read_document(std::string t
   // read.
   storage->nodes.reserve(std::min<std::size_t>(storage->text.size() / 10 + 1, 1024));
   if (auto error = build(*storage, limits)) return std::move(*error);
+  storage->seal();
   return storage;
 }
 

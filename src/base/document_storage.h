@@ -14,19 +14,9 @@
 
 namespace assay::base {
 
-// What a Document is made of; private to the document*.cc files. Nodes stand in the order of the
-// text: a container before its children, a member name before its value. Names are string nodes.
+// What a Document is made of; private to the document*.cc files.
 
-struct Node {
-  std::uint32_t offset = 0;  // First byte of the token or container in the text.
-  std::uint32_t end = 0;     // One past its last byte.
-  std::uint32_t after = 0;   // Index of the first node that is not inside this one.
-  std::uint32_t count = 0;   // Containers: children. Escaped strings: index into `decoded`.
-  Kind kind = Kind::kNull;
-  bool escaped = false;  // A string whose decoded form differs from its text.
-};
-
-struct DocumentStorage {
+struct DocumentStorage : DocumentNodes {
   std::string text;
   std::vector<Node> nodes;
   std::deque<std::string> decoded;  // A deque, because views into it must stay valid.
@@ -36,6 +26,11 @@ struct DocumentStorage {
   std::string_view string(const Node& node) const {
     if (node.escaped) return decoded[node.count];
     return std::string_view(text).substr(node.offset + 1, node.end - node.offset - 2);
+  }
+  // Once text and nodes stay where they are.
+  void seal() {
+    first_node = nodes.data();
+    bytes = text.data();
   }
   Position position(std::uint32_t offset) const;
 
