@@ -60,22 +60,6 @@ bool check_one_of(Evaluator& evaluator, const Instruction& self, const base::Val
       Violation{.assertion = self.assertion, .expected = expected, .actual = actual}, value, path);
 }
 
-bool check_not(Evaluator& evaluator, const Instruction& self, const base::Value& value,
-               const Path& path) {
-  const std::size_t mark = evaluator.evaluated_mark();
-  const bool inside = evaluator.test(self.operand, value, path);
-  evaluator.forget_since(mark);
-  return !inside || evaluator.fail(self.assertion, value, path);
-}
-
-bool check_if(Evaluator& evaluator, const Instruction& self, const base::Value& value,
-              const Path& path) {
-  const NodeIndex* nodes = branches_of(evaluator, self);
-  const bool condition = evaluator.test(nodes[0], value, path);
-  const NodeIndex taken = nodes[condition ? 1 : 2];
-  return taken == kNone || evaluator.run(taken, value, path);
-}
-
 base::Result<std::vector<NodeIndex>> compile_branches(const Site& site, const Context& context) {
   if (!site.operand.is_array() || site.operand.size() == 0) {
     return site.error("must be a list of schemas");
@@ -151,6 +135,22 @@ base::Result<NodeIndex> compile_consequence(const Site& site, std::string_view n
 }
 
 }  // namespace
+
+bool check_not(Evaluator& evaluator, const Instruction& self, const base::Value& value,
+               const Path& path) {
+  const std::size_t mark = evaluator.evaluated_mark();
+  const bool inside = evaluator.test(self.operand, value, path);
+  evaluator.forget_since(mark);
+  return !inside || evaluator.fail(self.assertion, value, path);
+}
+
+bool check_if(Evaluator& evaluator, const Instruction& self, const base::Value& value,
+              const Path& path) {
+  const NodeIndex* nodes = branches_of(evaluator, self);
+  const bool condition = evaluator.test(nodes[0], value, path);
+  const NodeIndex taken = nodes[condition ? 1 : 2];
+  return taken == kNone || evaluator.run(taken, value, path);
+}
 
 bool check_call(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                 const Path& path) {
