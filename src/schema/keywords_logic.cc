@@ -45,15 +45,20 @@ bool check_any_of(Evaluator& evaluator, const Instruction& self, const base::Val
 
 bool check_one_of(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                   const Path& path) {
-  std::vector<std::string> holding;
   std::uint64_t count = 0;
   for (std::uint64_t at = 0; at < self.limit; ++at) {
     if (!evaluator.test(branches_of(evaluator, self)[at], value, path)) continue;
     if (++count > 1 && evaluator.testing()) return false;
-    if (!evaluator.testing()) holding.push_back(std::to_string(at));
   }
   if (count == 1) return true;
   if (count == 0) return fail_branches(evaluator, self, value, path);
+  std::vector<std::string> holding;
+  for (std::uint64_t at = 0; at < self.limit; ++at) {
+    const std::size_t mark = evaluator.evaluated_mark();
+    const bool holds = evaluator.test(branches_of(evaluator, self)[at], value, path);
+    evaluator.forget_since(mark);
+    if (holds) holding.push_back(std::to_string(at));
+  }
   const std::string actual = "forms " + base::join(holding, " and ") + " all hold: " + show(value);
   const std::string expected = "just one of the " + std::to_string(self.limit) + " forms";
   return evaluator.fail(
