@@ -17,9 +17,10 @@ namespace assay::base {
 
 // A JSON text read once: an immutable tree in one flat array over one buffer, with what a judge
 // needs and an ordinary DOM drops: the notation of numbers, the place of every value, members that
-// occur twice. The grammar is nlohmann/json's (its SAX reader); reading is iterative, so nesting
-// costs no stack. Values are light handles into their Document and must not outlive it; moving the
-// Document keeps them valid. Safe to read from many threads.
+// occur twice. The grammar is nlohmann/json's: a walk of our own takes ordinary texts, its SAX
+// reader has the last word on all others. Reading is iterative, so nesting costs no stack. Values
+// are light handles into their Document and must not outlive it; moving the Document keeps them
+// valid. Safe to read from many threads.
 
 // Why a text is not a JSON document that we are willing to hold.
 struct ParseError {
