@@ -82,31 +82,31 @@ struct Subject {
 };
 
 void parse_with_nlohmann(benchmark::State& state, const Subject& subject) {
-  for (auto _ : state) benchmark::DoNotOptimize(nlohmann::json::parse(subject.answer.text));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(nlohmann::json::parse(subject.answer.text));
 }
 
 void parse_with_ours(benchmark::State& state, const Subject& subject) {
-  for (auto _ : state) benchmark::DoNotOptimize(base::Document::parse(subject.answer.text));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(base::Document::parse(subject.answer.text));
 }
 
 void evaluate(benchmark::State& state, const Subject& subject, schema::Counting counting) {
   const schema::Program& program = subject.contract->answer().program;
   schema::Evaluation evaluation;
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     program.evaluate(subject.document.root(), evaluation, counting);
     benchmark::DoNotOptimize(evaluation.valid);
   }
 }
 
 void validate_with_valijson(benchmark::State& state, const Subject& subject) {
-  for (auto _ : state) benchmark::DoNotOptimize(subject.valijson.holds(subject.tree));
+  while (state.KeepRunning()) benchmark::DoNotOptimize(subject.valijson.holds(subject.tree));
 }
 
 void load_contracts(benchmark::State& state, bool every_profile) {
   const auto data = base::embedded_data();
   const auto operations = contract::operations(*data);
   if (!operations) refuse(operations.error().to_string());
-  for (auto _ : state) {
+  while (state.KeepRunning()) {
     for (const std::string& operation : *operations) {
       for (const auto profile : {contract::Profile::kDocumented, contract::Profile::kStrict}) {
         if (!every_profile && profile != contract::Profile::kDocumented) continue;

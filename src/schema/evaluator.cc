@@ -69,7 +69,6 @@ bool Evaluator::run_row(const Node& node, const base::Value& value, const Path& 
   }
   if (!holds && mode_ == Mode::kTest) forget_since(node_mark_);
   node_mark_ = outer_mark;
-  --depth_;
   return holds;
 }
 
