@@ -98,33 +98,8 @@ std::string_view to_string(Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
-Kind Value::kind() const {
-  return document_->nodes[index_].kind;
-}
-
-bool Value::boolean() const {
-  assert(is_boolean());
-  return document_->text[document_->nodes[index_].offset] == 't';
-}
-
-Number Value::number() const {
-  assert(is_number());
-  return Number(source());
-}
-
-std::string_view Value::string() const {
-  assert(is_string());
-  return document_->string(document_->nodes[index_]);
-}
-
-Elements Value::elements() const {
-  assert(is_array());
-  return Elements(document_, index_);
-}
-
-Members Value::members() const {
-  assert(is_object());
-  return Members(document_, index_);
+std::string_view DocumentNodes::decoded_string(const Node& node) const {
+  return static_cast<const DocumentStorage*>(this)->decoded[node.count];
 }
 
 std::optional<Value> Value::find(std::string_view name) const {
@@ -136,18 +111,8 @@ std::optional<Value> Value::find(std::string_view name) const {
   return found;
 }
 
-std::size_t Value::size() const {
-  const Node& node = document_->nodes[index_];
-  return node.kind == Kind::kArray || node.kind == Kind::kObject ? node.count : 0;
-}
-
 Position Value::position() const {
-  return document_->position(document_->nodes[index_].offset);
-}
-
-std::string_view Value::source() const {
-  const Node& node = document_->nodes[index_];
-  return std::string_view(document_->text).substr(node.offset, node.end - node.offset);
+  return static_cast<const DocumentStorage*>(document_)->position(node().offset);
 }
 
 // With a list of pairs instead of recursion: depth is the answer's choice, not ours.
@@ -160,40 +125,6 @@ bool Value::equals(const Value& other) const {
     if (!equal_here(a, b, pairs)) return false;
   }
   return true;
-}
-
-Elements::Iterator Elements::begin() const {
-  return {document_, index_ + 1};
-}
-
-Elements::Iterator Elements::end() const {
-  return {document_, document_->nodes[index_].after};
-}
-
-Value Elements::Iterator::operator*() const {
-  return Value(document_, index_);
-}
-
-Elements::Iterator& Elements::Iterator::operator++() {
-  index_ = document_->nodes[index_].after;
-  return *this;
-}
-
-Members::Iterator Members::begin() const {
-  return {document_, index_ + 1};
-}
-
-Members::Iterator Members::end() const {
-  return {document_, document_->nodes[index_].after};
-}
-
-Member Members::Iterator::operator*() const {
-  return Member{document_->string(document_->nodes[index_]), Value(document_, index_ + 1)};
-}
-
-Members::Iterator& Members::Iterator::operator++() {
-  index_ = document_->nodes[index_ + 1].after;
-  return *this;
 }
 
 std::vector<std::uint32_t> find_line_starts(std::string_view text) {

@@ -299,10 +299,12 @@ ParseError explain(std::string_view text, Builder& builder) {
   return diagnose(text, Complaint{builder.find_token(), builder.stopped_at(), builder.complaint()});
 }
 
+}  // namespace
+
 // The reader refuses numbers beyond double's range and cannot go on behind one. Only then is the
 // text read once more, with small numbers shown to the reader while the nodes still come from the
 // real text.
-std::optional<ParseError> build(DocumentStorage& storage, const ParseLimits& limits) {
+std::optional<ParseError> build_document(DocumentStorage& storage, const ParseLimits& limits) {
   Builder builder(storage, limits);
   if (run_reader(storage.text, builder)) return builder.finish();
   if (!builder.out_of_range()) return explain(storage.text, builder);
@@ -312,8 +314,6 @@ std::optional<ParseError> build(DocumentStorage& storage, const ParseLimits& lim
   if (run_reader(with_small_numbers(storage.text), again)) return again.finish();
   return explain(storage.text, again);
 }
-
-}  // namespace
 
 Result<std::unique_ptr<DocumentStorage>, ParseError> read_document(std::string text,
                                                                    const ParseLimits& limits) {
@@ -328,7 +328,10 @@ Result<std::unique_ptr<DocumentStorage>, ParseError> read_document(std::string t
   // Answers have about one value in ten bytes; what is larger than a page or two may grow as it is
   // read.
   storage->nodes.reserve(std::min<std::size_t>(storage->text.size() / 10 + 1, 1024));
-  if (auto error = build(*storage, limits)) return std::move(*error);
+  if (!scan_document(*storage, limits)) {
+    if (auto error = build_document(*storage, limits)) return std::move(*error);
+  }
+  storage->seal();
   return storage;
 }
 

@@ -92,6 +92,12 @@ void describe_member(const base::Value& schema, Assertion* made);
 bool check_never(Evaluator&, const Instruction&, const base::Value&, const Path&);
 // All of a MemberTable.
 bool check_members(Evaluator&, const Instruction&, const base::Value&, const Path&);
+// if; a row of them, as tighten() lays them out.
+bool check_if(Evaluator&, const Instruction&, const base::Value&, const Path&);
+bool check_guards(Evaluator&, const Instruction&, const base::Value&, const Path&);
+bool check_not(Evaluator&, const Instruction&, const base::Value&, const Path&);
+// enum and const where all values are strings.
+bool check_words(Evaluator&, const Instruction&, const base::Value&, const Path&);
 // Advice: what is broken in it is reported, but decides nothing.
 bool check_advice(Evaluator&, const Instruction&, const base::Value&, const Path&);
 // Runs the node `operand` on the same value.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/document.h"
+#include "schema/guards.h"
 #include "schema/member_table.h"
 #include "schema/program.h"
 
@@ -49,6 +50,9 @@ struct Instruction {
   std::uint32_t assertion = kNone;  // Into promises or, in a silent node, details.
   std::uint32_t operand = 0;        // Index into the table that the check knows.
   KindSet kinds = kAnyKind;         // Kinds of value it applies to.
+  KindSet passes = 0;               // Kinds that keep it whatever the value: no need to ask.
+  KindSet breaks = 0;               // Kinds that break it whatever the value.
+  bool advice = false;              // Decides nothing.
 };
 
 // One schema object at one place. Silent ones decide for a combinator (if, not, anyOf, ...) and
@@ -56,6 +60,13 @@ struct Instruction {
 struct Node {
   std::uint32_t first = 0;
   std::uint32_t count = 0;
+  std::uint32_t group = kNone;  // Whose frame an object needs here.
+};
+
+// The strings of an enum, and where they stand in `values`.
+struct WordSet {
+  WordTable words;
+  std::uint32_t first = 0;
 };
 
 // All that the schemas say about one place, whatever branch says it; for undeclared members.
@@ -104,7 +115,10 @@ struct Compiled {
   std::vector<base::Value> values;    // enum, const.
   std::vector<base::Number> numbers;  // minimum, multipleOf, ...
   std::vector<NodeIndex> branches;    // allOf, anyOf, prefixItems, if/then/else.
+  std::vector<WordSet> word_sets;     // enum, const of strings.
   std::vector<MemberTable> members;
+  std::vector<WordTable> groups;  // Member names of the nodes that judge the same object in place.
+  std::vector<Guards> guards;
   std::vector<ContainsLimits> contains;
   std::vector<DependentNames> dependent_names;
   std::vector<DependentSchema> dependent_schemas;

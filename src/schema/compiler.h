@@ -78,6 +78,9 @@ class Compiler {
 
   base::Result<std::unique_ptr<Compiled>> compile(std::string_view uri);
 
+  // Caller and callee on the same value, of what was compiled.
+  const std::vector<std::pair<NodeIndex, NodeIndex>>& in_place() const { return in_place_; }
+
   // For the compile functions of keywords.
 
   Compiled& out() { return *out_; }
@@ -158,10 +161,10 @@ class Compiler {
   std::map<Key, NodeIndex> memo_;
   std::vector<Open> open_;
   std::vector<Scope> scopes_;
-  bool recursive_ = false;                                 // Some schema leads back to itself.
-  std::vector<Location> unreached_;                        // Inspected; perhaps referred to later.
-  std::vector<Location> locations_;                        // Per node.
-  std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;  // Caller and callee on the same value.
+  bool recursive_ = false;           // Some schema leads back to itself.
+  std::vector<Location> unreached_;  // Inspected; perhaps referred to later.
+  std::vector<Location> locations_;  // Per node.
+  std::vector<std::pair<NodeIndex, NodeIndex>> in_place_;
 };
 
 }  // namespace assay::schema

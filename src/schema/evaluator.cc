@@ -10,7 +10,7 @@ namespace assay::schema {
 void Evaluator::report(const base::Value& instance, Evaluation& evaluation) {
   evaluation_ = &evaluation;
   violations_ = &evaluation.violations;
-  counts_ = evaluation.exercised.data();
+  counts_ = evaluation.exercised.empty() ? nullptr : evaluation.exercised.data();
   mode_ = Mode::kReport;
   run(code_.root, instance, Path{});
   // Half an evaluation tells nothing about the rest.
@@ -37,6 +37,24 @@ bool Evaluator::run(NodeIndex index, const base::Value& value, const Path& path)
   if (depth_ == kMaxDepth || too_deep_) return give_up(value, path);
   ++depth_;
   const Node& node = code_.nodes[index];
+  const bool wants_frame = node.group != kNone && value.is_object() &&
+                           (frame_ == nullptr || !frame_->is_of(value, node.group));
+  const bool holds = wants_frame ? run_in_frame(node, value, path) : run_row(node, value, path);
+  --depth_;
+  return holds;
+}
+
+// Apart from run(), so that only objects pay for the room of a frame on the stack.
+bool Evaluator::run_in_frame(const Node& node, const base::Value& value, const Path& path) {
+  const Frame* const outer = frame_;
+  const Frame frame(code_.groups[node.group], node.group, value);
+  frame_ = &frame;
+  const bool holds = run_row(node, value, path);
+  frame_ = outer;
+  return holds;
+}
+
+bool Evaluator::run_row(const Node& node, const base::Value& value, const Path& path) {
   const KindSet kind = kind_bit(value.kind());
   const std::size_t outer_mark = node_mark_;
   node_mark_ = evaluated_.size();
@@ -45,13 +63,12 @@ bool Evaluator::run(NodeIndex index, const base::Value& value, const Path& path)
   for (const Instruction* at = end - node.count; at != end; ++at) {
     if ((at->kinds & kind) == 0) continue;
     count(at->assertion);
-    if (at->check(*this, *at, value, path)) continue;
+    if ((at->passes & kind) != 0 || at->check(*this, *at, value, path) || at->advice) continue;
     holds = false;
     if (mode_ == Mode::kTest) break;
   }
   if (!holds && mode_ == Mode::kTest) forget_since(node_mark_);
   node_mark_ = outer_mark;
-  --depth_;
   return holds;
 }
 

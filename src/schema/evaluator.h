@@ -8,6 +8,7 @@
 
 #include "base/document.h"
 #include "schema/code.h"
+#include "schema/frame.h"
 #include "schema/program.h"
 
 namespace assay::schema {
@@ -47,6 +48,12 @@ class Evaluator {
   bool fail(std::uint32_t assertion, const base::Value& value, const Path& path);
   bool fail(Violation violation, const base::Value& value, const Path& path);
 
+  // The object's members, looked up; nullptr when that cannot be shared or a name occurs twice.
+  const Frame* frame_of(const base::Value& object, std::uint32_t group) const {
+    const bool usable = frame_ != nullptr && frame_->is_of(object, group) && !frame_->ambiguous();
+    return usable ? frame_ : nullptr;
+  }
+
   // Which members and elements were looked at, by Value::index(); kept only when some keyword asks.
 
   std::size_t evaluated_mark() const { return evaluated_.size(); }
@@ -64,8 +71,11 @@ class Evaluator {
 
   // No, and the whole evaluation comes to nothing else.
   bool give_up(const base::Value& value, const Path& path);
+  bool run_row(const Node& node, const base::Value& value, const Path& path);
+  bool run_in_frame(const Node& node, const base::Value& value, const Path& path);
 
   const Compiled& code_;
+  const Frame* frame_ = nullptr;  // Of the object that is being judged, or of one around it.
   Mode mode_ = Mode::kReport;
   Evaluation* evaluation_ = nullptr;
   std::vector<Violation>* violations_ = nullptr;

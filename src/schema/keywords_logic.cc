@@ -45,35 +45,24 @@ bool check_any_of(Evaluator& evaluator, const Instruction& self, const base::Val
 
 bool check_one_of(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                   const Path& path) {
-  std::vector<std::string> holding;
   std::uint64_t count = 0;
   for (std::uint64_t at = 0; at < self.limit; ++at) {
     if (!evaluator.test(branches_of(evaluator, self)[at], value, path)) continue;
     if (++count > 1 && evaluator.testing()) return false;
-    if (!evaluator.testing()) holding.push_back(std::to_string(at));
   }
   if (count == 1) return true;
   if (count == 0) return fail_branches(evaluator, self, value, path);
+  std::vector<std::string> holding;
+  for (std::uint64_t at = 0; at < self.limit; ++at) {
+    const std::size_t mark = evaluator.evaluated_mark();
+    const bool holds = evaluator.test(branches_of(evaluator, self)[at], value, path);
+    evaluator.forget_since(mark);
+    if (holds) holding.push_back(std::to_string(at));
+  }
   const std::string actual = "forms " + base::join(holding, " and ") + " all hold: " + show(value);
   const std::string expected = "just one of the " + std::to_string(self.limit) + " forms";
   return evaluator.fail(
       Violation{.assertion = self.assertion, .expected = expected, .actual = actual}, value, path);
-}
-
-bool check_not(Evaluator& evaluator, const Instruction& self, const base::Value& value,
-               const Path& path) {
-  const std::size_t mark = evaluator.evaluated_mark();
-  const bool inside = evaluator.test(self.operand, value, path);
-  evaluator.forget_since(mark);
-  return !inside || evaluator.fail(self.assertion, value, path);
-}
-
-bool check_if(Evaluator& evaluator, const Instruction& self, const base::Value& value,
-              const Path& path) {
-  const NodeIndex* nodes = branches_of(evaluator, self);
-  const bool condition = evaluator.test(nodes[0], value, path);
-  const NodeIndex taken = nodes[condition ? 1 : 2];
-  return taken == kNone || evaluator.run(taken, value, path);
 }
 
 base::Result<std::vector<NodeIndex>> compile_branches(const Site& site, const Context& context) {
@@ -151,6 +140,22 @@ base::Result<NodeIndex> compile_consequence(const Site& site, std::string_view n
 }
 
 }  // namespace
+
+bool check_not(Evaluator& evaluator, const Instruction& self, const base::Value& value,
+               const Path& path) {
+  const std::size_t mark = evaluator.evaluated_mark();
+  const bool inside = evaluator.test(self.operand, value, path);
+  evaluator.forget_since(mark);
+  return !inside || evaluator.fail(self.assertion, value, path);
+}
+
+bool check_if(Evaluator& evaluator, const Instruction& self, const base::Value& value,
+              const Path& path) {
+  const NodeIndex* nodes = branches_of(evaluator, self);
+  const bool condition = evaluator.test(nodes[0], value, path);
+  const NodeIndex taken = nodes[condition ? 1 : 2];
+  return taken == kNone || evaluator.run(taken, value, path);
+}
 
 bool check_call(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                 const Path& path) {

@@ -68,13 +68,15 @@ bool check_member(Evaluator& evaluator, const MemberTable& table, std::uint32_t 
   return (!others || check_other(evaluator, table, member, path, declared)) && holds;
 }
 
-bool check_required(Evaluator& evaluator, const MemberTable& table, Presence& present,
-                    const base::Value& object, const Path& path) {
+// `is_there` tells whether the object has the member of a slot.
+template <typename IsThere>
+bool check_required(Evaluator& evaluator, const MemberTable& table, const base::Value& object,
+                    const Path& path, IsThere is_there) {
   bool holds = true;
   for (const std::uint32_t index : table.required()) {
     const MemberTable::Slot& slot = table.slots()[index];
     evaluator.count(slot.required);
-    if (present.has(index)) continue;
+    if (is_there(index)) continue;
     holds = false;
     if (evaluator.testing()) return false;
     const Place& place = evaluator.code().places[table.place];
@@ -86,11 +88,44 @@ bool check_required(Evaluator& evaluator, const MemberTable& table, Presence& pr
   return holds;
 }
 
+// The same as a walk over the members, where they are looked up already. Members are judged in the
+// order of the object, which is the order of what is told; to one described member all orders are
+// the same.
+bool check_in_frame(Evaluator& evaluator, const MemberTable& table, const Frame& frame,
+                    const base::Value& object, const Path& path) {
+  bool holds = true;
+  const auto judge = [&](const MemberTable::Slot& slot, std::uint32_t member) {
+    const Path below{.parent = &path, .name = slot.name};
+    holds = evaluator.run_child(slot.schema, object.at(member), below) && holds;
+    return holds || !evaluator.testing();
+  };
+  if (table.described().size() == 1) {
+    const MemberTable::Slot& slot = table.slots()[table.described().front()];
+    const std::uint32_t member = frame.member(slot.frame_name);
+    if (member != 0 && !judge(slot, member)) return false;
+  } else if (!table.described().empty()) {
+    for (const std::uint8_t name : frame) {
+      const std::uint32_t index = table.slot_of(name);
+      if (index == kNone || table.slots()[index].schema == kNone) continue;
+      if (!judge(table.slots()[index], frame.member(name))) return false;
+    }
+  }
+  return check_required(evaluator, table, object, path,
+                        [&](std::uint32_t slot) {
+                          return frame.member(table.slots()[slot].frame_name) != 0;
+                        }) &&
+         holds;
+}
+
 }  // namespace
 
 bool check_members(Evaluator& evaluator, const Instruction& self, const base::Value& object,
                    const Path& path) {
   const MemberTable& table = evaluator.code().members[self.operand];
+  if (table.group() != kNone) {
+    const Frame* frame = evaluator.frame_of(object, table.group());
+    if (frame != nullptr) return check_in_frame(evaluator, table, *frame, object, path);
+  }
   evaluator.count(table.no_additional);
   Presence present(table.slots().size());
   bool holds = true;
@@ -105,7 +140,9 @@ bool check_members(Evaluator& evaluator, const Instruction& self, const base::Va
     holds = check_member(evaluator, table, slot, member, below) && holds;
     if (!holds && evaluator.testing()) return false;
   }
-  return check_required(evaluator, table, present, object, path) && holds;
+  return check_required(evaluator, table, object, path,
+                        [&](std::uint32_t slot) { return present.has(slot); }) &&
+         holds;
 }
 
 base::Status compile_properties(const Site& site) {

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 #include <span>
 
@@ -44,29 +45,43 @@ bool check_type(Evaluator& evaluator, const Instruction& self, const base::Value
   return evaluator.fail(self.assertion, value, path);
 }
 
+// Kinds of value that are of none of the types.
+KindSet breaking(KindSet types) {
+  const bool some_numbers = (types & kIntegerOnly) != 0;
+  const KindSet taken = some_numbers ? kind_bit(base::Kind::kNumber) : KindSet{0};
+  return static_cast<KindSet>(kAnyKind & ~(types | taken));
+}
+
 std::span<const base::Value> values_of(const Evaluator& evaluator, const Instruction& self) {
   return {evaluator.code().values.data() + self.operand, self.limit};
+}
+
+bool fail_values(Evaluator& evaluator, std::uint32_t assertion, std::span<const base::Value> known,
+                 const base::Value& value, const Path& path) {
+  if (evaluator.testing()) return false;
+  return evaluator.fail(Violation{.assertion = assertion, .hint = near_word(value, known)}, value,
+                        path);
 }
 
 bool check_enum(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                 const Path& path) {
   const std::span<const base::Value> known = values_of(evaluator, self);
-  if (value.is_string()) {
-    const std::string_view text = value.string();
-    for (const base::Value& candidate : known) {
-      if (candidate.is_string() && candidate.string() == text) return true;
-    }
-  } else {
-    for (const base::Value& candidate : known) {
-      if (candidate.equals(value)) return true;
-    }
+  for (const base::Value& candidate : known) {
+    if (candidate.equals(value)) return true;
   }
-  if (evaluator.testing()) return false;
-  return evaluator.fail(Violation{.assertion = self.assertion, .hint = near_word(value, known)},
-                        value, path);
+  return fail_values(evaluator, self.assertion, known, value, path);
 }
 
 }  // namespace
+
+bool check_words(Evaluator& evaluator, const Instruction& self, const base::Value& value,
+                 const Path& path) {
+  const WordSet& set = evaluator.code().word_sets[self.operand];
+  if (value.is_string() && set.words.find(value.string()) != kNone) return true;
+  const std::span<const base::Value> known = {evaluator.code().values.data() + set.first,
+                                              self.limit};
+  return fail_values(evaluator, self.assertion, known, value, path);
+}
 
 bool check_never(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                  const Path& path) {
@@ -93,7 +108,9 @@ base::Status compile_type(const Site& site) {
   }
   site.schema.instructions.push_back({.check = check_type,
                                       .assertion = site.compiler.assertion(site, expected),
-                                      .operand = kinds});
+                                      .operand = kinds,
+                                      .passes = static_cast<KindSet>(kinds & kAnyKind),
+                                      .breaks = breaking(kinds)});
   return base::Done{};
 }
 
@@ -101,11 +118,21 @@ namespace {
 
 void emit_values(const Site& site, std::vector<base::Value> values, KindSet kinds) {
   Compiled& out = site.compiler.out();
-  site.schema.instructions.push_back({.check = check_enum,
-                                      .limit = values.size(),
-                                      .assertion = site.compiler.assertion(site, one_of(values)),
-                                      .operand = static_cast<std::uint32_t>(out.values.size()),
-                                      .kinds = kinds});
+  const auto first = static_cast<std::uint32_t>(out.values.size());
+  Instruction instruction{.check = check_enum,
+                          .limit = values.size(),
+                          .assertion = site.compiler.assertion(site, one_of(values)),
+                          .operand = first,
+                          .kinds = kinds};
+  const auto is_string = [](const base::Value& value) { return value.is_string(); };
+  if (!values.empty() && std::all_of(values.begin(), values.end(), is_string)) {
+    WordSet set{.words = {}, .first = first};
+    for (const base::Value& value : values) set.words.add(value.string());
+    instruction.check = check_words;
+    instruction.operand = static_cast<std::uint32_t>(out.word_sets.size());
+    out.word_sets.push_back(std::move(set));
+  }
+  site.schema.instructions.push_back(instruction);
   out.values.insert(out.values.end(), values.begin(), values.end());
 }
 

@@ -104,6 +104,9 @@ struct CompileOptions {
   std::string only_keyword;  // Of the schema object that the URI leads to, nothing else; "": all.
 };
 
+// Whether an evaluation fills in `exercised`; off, it stays empty.
+enum class Counting : std::uint8_t { kOn, kOff };
+
 class Program {
  public:
   // `uri` may carry a fragment. Refused, with file and pointer: an unknown keyword (a near match is
@@ -118,7 +121,8 @@ class Program {
 
   const std::vector<Assertion>& assertions() const;
   // Clears `evaluation` first.
-  void evaluate(const base::Value& instance, Evaluation& evaluation) const;
+  void evaluate(const base::Value& instance, Evaluation& evaluation,
+                Counting counting = Counting::kOn) const;
   // Only with per_place. Objects whose schema names no member at all are open and yield nothing.
   std::vector<UndeclaredMember> undeclared(const base::Value& instance) const;
 
