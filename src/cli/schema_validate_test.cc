@@ -118,9 +118,9 @@ TEST_F(SchemaValidateTest, WhatIsNoJsonIsToldAndTheRestValidated) {
 TEST_F(SchemaValidateTest, DepthIsAFindingAndNoCrash) {
   std::string schema;
   std::string instance;
-  for (int at = 0; at < 60; ++at) schema += R"({"allOf": [)";
+  for (int at = 0; at < 60; ++at) schema += R"({"if": true, "then": )";
   schema += R"({"properties": {"a": {"$ref": "#"}}})";
-  for (int at = 0; at < 60; ++at) schema += "]}";
+  for (int at = 0; at < 60; ++at) schema += "}";
   for (int at = 0; at < 500; ++at) instance += R"({"a": )";
   instance += "1";
   for (int at = 0; at < 500; ++at) instance += "}";
