@@ -156,7 +156,8 @@ class Tightening {
 }  // namespace
 
 void tighten(Compiled& code, const std::vector<std::pair<NodeIndex, NodeIndex>>& in_place) {
-  if (!code.tracks_evaluated) Tightening(code).run(in_place);
+  const bool may_get_too_deep = code.depth_promise != kNone;
+  if (!code.tracks_evaluated && !may_get_too_deep) Tightening(code).run(in_place);
 }
 
 }  // namespace assay::schema
