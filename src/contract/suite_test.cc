@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <set>
 #include <string>
 #include <utility>
@@ -21,6 +22,10 @@ struct Mistake {
   const char* message;  // Part of the error.
   const char* pointer;
 };
+
+void PrintTo(const Mistake& mistake, std::ostream* out) {
+  *out << mistake.name;
+}
 
 std::string mistake_name(const testing::TestParamInfo<Mistake>& tested) {
   return tested.param.name;

@@ -2,6 +2,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+#include <utility>
+
 #include "plan/selection.h"
 
 namespace assay::judge {
@@ -17,6 +21,8 @@ void RuleUse::add(const Verdict& verdict) {
     exercised[i] += verdict.exercised[i];
     broken[i] += verdict.broken[i];
   }
+  if (words.size() < verdict.words.size()) words.resize(verdict.words.size());
+  for (std::size_t i = 0; i < verdict.words.size(); ++i) words[i] += verdict.words[i];
 }
 
 bool RuleUse::is_selected(contract::RuleIndex rule) const {
@@ -45,6 +51,41 @@ Coverage coverage_of(const std::vector<RuleUse>& uses) {
     total.exercised += one.exercised;
   }
   return total;
+}
+
+std::vector<WordUse> word_use(const RuleUse& use) {
+  struct Words {
+    contract::RuleIndex rule;
+    std::vector<std::pair<std::string, std::uint32_t>> counts;
+  };
+  std::map<std::string, Words> places;
+  const contract::RuledProgram& answer = use.contract->answer();
+  for (const schema::Enumeration& enumeration : answer.program.enumerations()) {
+    const contract::RuleIndex rule = answer.rules[enumeration.assertion];
+    if (!use.is_selected(rule)) continue;
+    const std::string& place = answer.program.assertions()[enumeration.assertion].place;
+    auto& counts = places.try_emplace(place, Words{rule, {}}).first->second.counts;
+    for (std::size_t i = 0; i < enumeration.words.size(); ++i) {
+      const std::size_t at = enumeration.first + i;
+      const std::uint32_t count = at < use.words.size() ? use.words[at] : 0;
+      const auto known = std::find_if(counts.begin(), counts.end(), [&](const auto& word) {
+        return word.first == enumeration.words[i];
+      });
+      if (known == counts.end()) {
+        counts.emplace_back(enumeration.words[i], count);
+      } else {
+        known->second += count;
+      }
+    }
+  }
+  std::vector<WordUse> all;
+  for (const auto& [place, words] : places) {
+    WordUse one{.rule = words.rule, .place = place, .seen = {}, .unseen = {}};
+    for (const auto& [word, count] : words.counts)
+      (count > 0 ? one.seen : one.unseen).push_back(word);
+    all.push_back(std::move(one));
+  }
+  return all;
 }
 
 CoverageRecord settle_coverage(const RuleUse& use, std::uint32_t required) {

@@ -26,7 +26,18 @@ struct RuleUse {
   std::shared_ptr<const plan::SelectedRules> selected;  // nullptr: all.
   std::vector<std::uint32_t> exercised;                 // By rule index.
   std::vector<std::uint32_t> broken;
+  std::vector<std::uint32_t> words;  // As in Verdict.
 };
+
+// The documented words at one place of the answer, and those that the run saw.
+struct WordUse {
+  contract::RuleIndex rule = 0;
+  std::string place;  // "entities.sub_jobs_result[].status"
+  std::vector<std::string> seen;
+  std::vector<std::string> unseen;
+};
+// Of selected rules, by place; words of several rules about one place are told together.
+std::vector<WordUse> word_use(const RuleUse& use);
 
 struct Coverage {
   std::uint32_t rules = 0;

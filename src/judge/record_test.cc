@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "contract/testing_contract.h"
+#include "judge/vectors.h"
 #include "plan/plan.h"
 
 namespace assay::judge {
@@ -242,6 +243,23 @@ TEST_F(Runs, AddUpTheUseOfRulesPerContract) {
   const Coverage total = coverage_of(use);
   EXPECT_EQ(total.rules, contract_->rules().size() + other->rules().size());
   EXPECT_EQ(total.exercised, 2u);
+}
+
+TEST(Coverage, TellsWhichWordsCame) {
+  const std::unique_ptr<base::DataTree> data = base::embedded_data();
+  const auto contract =
+      contract::Contract::load(*data, "ecl-image-copy-job", contract::Profile::kDocumented).value();
+  RuleUse use(plan::recorded_case(*contract, "a", 200, {}, {}));
+  const std::vector<WordUse> none = word_use(use);
+  ASSERT_EQ(none.size(), 1u);
+  EXPECT_EQ(none[0].place, "status");
+  EXPECT_EQ(none[0].unseen.size(), 7u);
+  for (const Vector& vector : read_vectors(*data)) {
+    if (vector.operation != contract->operation() || !vector.findings.empty()) continue;
+    if (vector.profile == contract->profile()) use.add(judge_vector(*contract, vector));
+  }
+  EXPECT_EQ(word_use(use)[0].seen.size(), 7u);
+  EXPECT_EQ(contract->rules()[word_use(use)[0].rule].id, "ecl-image-copy-job:status/enum");
 }
 
 TEST(Coverage, IsRoundedDown) {

@@ -17,6 +17,11 @@ void Tally::exercise(contract::RuleIndex rule, std::uint32_t count) {
   if (is_selected(rule)) verdict_.exercised[rule] += count;
 }
 
+void Tally::add_words(const std::vector<std::uint32_t>& counts) {
+  verdict_.words.resize(counts.size());
+  for (std::size_t i = 0; i < counts.size(); ++i) verdict_.words[i] += counts[i];
+}
+
 void Tally::report(Finding finding) {
   if (!is_selected(finding.rule)) return;
   finding.step = step_;

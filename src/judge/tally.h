@@ -22,6 +22,8 @@ class Tally {
   void exercise(contract::RuleIndex rule, std::uint32_t count = 1);
   // One of them broke it. The step is filled in.
   void report(Finding finding);
+  // Per word of the answer's enumerations.
+  void add_words(const std::vector<std::uint32_t>& counts);
   void add_undeclared(Undeclared member) { verdict_.undeclared.push_back(std::move(member)); }
   const Options& options() const { return options_; }
 

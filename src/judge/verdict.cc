@@ -225,6 +225,7 @@ class StepJudge {
   void evaluate(const RuledProgram& ruled, const base::Value& instance) {
     schema::Evaluation evaluation;
     ruled.program.evaluate(instance, evaluation);
+    if (&ruled == &contract_.answer()) tally_.add_words(evaluation.words);
     for (std::size_t i = 0; i < evaluation.exercised.size(); ++i) {
       if (evaluation.exercised[i] != 0) tally_.exercise(ruled.rules[i], evaluation.exercised[i]);
     }

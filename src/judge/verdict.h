@@ -46,6 +46,8 @@ struct Verdict {
   // By rule index: how often it was put to a value that was there, and how often it was broken.
   std::vector<std::uint32_t> exercised;
   std::vector<std::uint32_t> broken;
+  // How often each word of the enumerations of the contract's answer was there.
+  std::vector<std::uint32_t> words;
   std::vector<Undeclared> undeclared;
 };
 

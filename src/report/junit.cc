@@ -257,6 +257,10 @@ Tally add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
     if (use->is_selected(i) && use->exercised[i] == 0)
       text += "not exercised: " + use->contract->rules()[i].id + "\n";
   }
+  for (const judge::WordUse& words : judge::word_use(*use)) {
+    if (words.unseen.empty()) continue;
+    text += fmt::format("not seen: {} {}\n", words.place, base::join(words.unseen, ", "));
+  }
   set_text(test.append_child("system-out"), text);
   return tally;
 }

@@ -150,6 +150,15 @@ Json coverage_json(const judge::RunRecord& run, const std::vector<judge::RuleUse
     one["reason"] = record.reason;
     one["rules"] =
         coverage_counts(use == uses.end() ? judge::Coverage{} : judge::coverage_of(*use));
+    one["words"] = Json::array();
+    if (use != uses.end()) {
+      for (const judge::WordUse& words : judge::word_use(*use)) {
+        one["words"].push_back({{"rule", use->contract->rules()[words.rule].id},
+                                {"place", words.place},
+                                {"seen", words.seen},
+                                {"unseen", words.unseen}});
+      }
+    }
     out.push_back(std::move(one));
   }
   return out;

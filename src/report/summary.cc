@@ -18,6 +18,8 @@ using judge::Outcome;
 constexpr std::size_t kListed = 12;
 // Code points of an expected or actual value inside a line.
 constexpr std::size_t kValue = 120;
+// Blanks before the text of a line that starts with an operation.
+constexpr std::size_t kOperationIndent = 28;
 // Blanks before the text of a counted line: "     3  text".
 constexpr std::size_t kCountIndent = 8;
 
@@ -57,6 +59,23 @@ std::string operations_text(const judge::RunRecord& run, const Style& style) {
                     coverage.exercised, coverage.rules, coverage.percent());
   }
   return out + "\n";
+}
+
+// "job_type 9 of 14", for each place where the page lists words.
+std::string words_text(const judge::RunRecord& run, const Style& style) {
+  std::string out;
+  for (const judge::RuleUse& use : judge::rule_use(run)) {
+    std::vector<std::string> places;
+    for (const judge::WordUse& words : judge::word_use(use)) {
+      if (words.seen.empty()) continue;
+      places.push_back(fmt::format("{} {} of {}", words.place, words.seen.size(),
+                                   words.seen.size() + words.unseen.size()));
+    }
+    if (places.empty()) continue;
+    out += fmt::format("{:<28}{}\n", use.contract->operation(),
+                       wrapped(base::join(places, ", "), kOperationIndent));
+  }
+  return out.empty() ? "" : style.bold("documented words seen") + "\n" + out + "\n";
 }
 
 std::string warnings_text(const judge::RunRecord& run, const Style& style) {
@@ -194,7 +213,7 @@ std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options) {
   const Style style(options.colours);
   std::string out;
-  if (!run.cases.empty()) out += operations_text(run, style);
+  if (!run.cases.empty()) out += operations_text(run, style) + words_text(run, style);
   out += warnings_text(run, style);
   for (const Outcome outcome : {Outcome::kWaived, Outcome::kNotApplicable, Outcome::kNotProvoked,
                                 Outcome::kSetupFailed, Outcome::kCouldNotRun}) {

@@ -67,6 +67,7 @@ struct Node {
 struct WordSet {
   WordTable words;
   std::uint32_t first = 0;
+  std::uint32_t counted = kNone;  // Where its words are counted; kNone: they are not.
 };
 
 // All that the schemas say about one place, whatever branch says it; for undeclared members.
@@ -111,6 +112,8 @@ struct Compiled {
   std::vector<Instruction> instructions;
   std::vector<Assertion> promises;
   std::vector<Assertion> details;
+  std::vector<Enumeration> enumerations;
+  std::uint32_t word_count = 0;  // In all enumerations.
 
   std::vector<base::Value> values;    // enum, const.
   std::vector<base::Number> numbers;  // minimum, multipleOf, ...

@@ -135,6 +135,7 @@ Assertion Compiler::draft(const Site& site, std::string expected) const {
   if (keyword.starts_with("x-")) keyword.remove_prefix(2);
   made.keyword = schema.rule_name.empty() ? std::string(keyword) : schema.rule_name;
   made.condition = context.condition;
+  made.because = context.because;
   made.level = context.level;
   made.location = schema.here.base->resource->file + "#" + site.pointer();
   made.category = context.category;

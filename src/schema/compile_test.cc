@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "schema/testing_program.h"
 
 namespace assay::schema {
@@ -14,6 +16,10 @@ struct Refused {
   std::string schema;
   std::string told;
 };
+
+void PrintTo(const Refused& refused, std::ostream* out) {
+  *out << refused.schema;
+}
 
 class RefusedSchemas : public testing::TestWithParam<Refused> {};
 

@@ -243,6 +243,7 @@ Context Compiler::silent_in_place(const Site& site) const {
   context.silent = true;
   context.level = Level::kMust;
   context.condition.clear();
+  context.because.clear();
   return context;
 }
 

@@ -34,6 +34,7 @@ struct Context {
   Level level = Level::kMust;
   bool silent = false;  // Decides for a combinator; its assertions are not promises.
   std::string condition;
+  std::string because;  // The same in words.
   std::string keyword;  // That holds the schema; names the assertion of a schema `false`.
   std::optional<base::Value> source;
   std::optional<base::Value> contradictions;

@@ -120,6 +120,7 @@ bool Evaluator::fail(Violation violation, const base::Value& value, const Path& 
   violation.pointer = pointer_of(path);
   violation.position = value.position();
   if (violation.expected.empty()) violation.expected = broken.expected;
+  if (!broken.because.empty()) violation.expected += ", because " + broken.because;
   if (violation.actual.empty()) violation.actual = show(value);
   if (mode_ == Mode::kReport && broken.level == Level::kMust) evaluation_->valid = false;
   violations_->push_back(std::move(violation));

@@ -41,6 +41,9 @@ class Evaluator {
   void count(std::uint32_t assertion) {
     if (counts_ != nullptr && assertion != kNone) ++counts_[assertion];
   }
+  void count_word(std::uint32_t index) {
+    if (counts_ != nullptr) ++evaluation_->words[index];
+  }
   const Assertion& assertion(std::uint32_t index) const {
     return mode_ == Mode::kReport ? code_.promises[index] : code_.details[index];
   }

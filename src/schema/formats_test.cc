@@ -2,6 +2,8 @@
 
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "schema/patterns.h"
 #include "schema/uri.h"
 
@@ -13,6 +15,10 @@ struct Row {
   std::string text;
   bool valid;
 };
+
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.format << " of " << row.text;
+}
 
 class Formats : public testing::TestWithParam<Row> {};
 

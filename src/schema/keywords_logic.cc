@@ -13,6 +13,9 @@ namespace {
 // Longest static description of alternatives; beyond it only their number is told.
 constexpr std::size_t kLongestExpected = 160;
 
+// Words of an enumeration that a condition is told with.
+constexpr std::size_t kListedWords = 3;
+
 const NodeIndex* branches_of(const Evaluator& evaluator, const Instruction& self) {
   return evaluator.code().branches.data() + self.operand;
 }
@@ -129,12 +132,52 @@ std::string condition(const Site& site, bool holds) {
   return (outer.empty() ? "" : outer + "+") + (holds ? "" : "not-") + own;
 }
 
+// What the `if` asks of one member, in words; "" for anything but words of an enumeration.
+std::string asked_of(const base::Value& schema, bool holds) {
+  const std::string is = holds ? " is " : " is not ";
+  if (!schema.is_object()) return "";
+  if (const auto word = schema.find("const"); word && word->is_string()) {
+    return is + base::printable(word->string());
+  }
+  const auto words = schema.find("enum");
+  if (!words || !words->is_array()) return "";
+  std::vector<std::string> listed;
+  for (const base::Value& word : words->elements()) {
+    if (!word.is_string()) return "";
+    listed.push_back(base::printable(word.string()));
+  }
+  if (listed.size() <= kListedWords) return is + base::join(listed, " or ");
+  const std::size_t rest = listed.size() - kListedWords + 1;
+  listed.resize(kListedWords - 1);
+  return is + base::join(listed, ", ") + " or one of " + std::to_string(rest) + " more";
+}
+
+// The condition for people: "job_type is imsImportImageJob and status is SUCCESS".
+std::string because(const Site& site, bool holds) {
+  std::vector<std::string> parts;
+  const auto members = site.operand.is_object() ? site.operand.find("properties") : std::nullopt;
+  if (members && members->is_object()) {
+    const std::uint32_t place = site.schema.context.place;
+    const std::string prefix = place == 0 ? "" : site.compiler.out().places[place].text + ".";
+    for (const base::Member& member : members->members()) {
+      const std::string asked = asked_of(member.value, holds);
+      if (!asked.empty()) parts.push_back(prefix + base::printable(member.name) + asked);
+    }
+  }
+  const std::string own = base::join(parts, holds ? " and " : " or ");
+  const std::string& outer = site.schema.context.because;
+  return outer.empty() || own.empty() ? outer + own : outer + ", and " + own;
+}
+
 base::Result<NodeIndex> compile_consequence(const Site& site, std::string_view name) {
   const auto schema = site.sibling(name);
   if (!schema) return kNone;
   Context context = site.compiler.in_place(site);
   context.keyword = name;
-  if (!context.silent) context.condition = condition(site, name == "then");
+  if (!context.silent) {
+    context.condition = condition(site, name == "then");
+    context.because = because(site, name == "then");
+  }
   return site.compiler.below(site, *schema, base::pointer_append(site.schema.here.pointer, name),
                              context);
 }

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
 #include <thread>
 
 #include "schema/testing_program.h"
@@ -20,6 +21,10 @@ struct Row {
   std::string instance;
   bool valid;
 };
+
+void PrintTo(const Row& row, std::ostream* out) {
+  *out << row.schema << " of " << row.instance;
+}
 
 class Keywords : public testing::TestWithParam<Row> {};
 

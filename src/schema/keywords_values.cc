@@ -77,7 +77,11 @@ bool check_enum(Evaluator& evaluator, const Instruction& self, const base::Value
 bool check_words(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                  const Path& path) {
   const WordSet& set = evaluator.code().word_sets[self.operand];
-  if (value.is_string() && set.words.find(value.string()) != kNone) return true;
+  const std::uint32_t word = value.is_string() ? set.words.find(value.string()) : kNone;
+  if (word != kNone) {
+    if (set.counted != kNone) evaluator.count_word(set.counted + word);
+    return true;
+  }
   const std::span<const base::Value> known = {evaluator.code().values.data() + set.first,
                                               self.limit};
   return fail_values(evaluator, self.assertion, known, value, path);
@@ -116,6 +120,14 @@ base::Status compile_type(const Site& site) {
 
 namespace {
 
+std::uint32_t add_enumeration(Compiled& out, std::uint32_t assertion, const WordTable& table) {
+  Enumeration enumeration{.assertion = assertion, .first = out.word_count, .words = {}};
+  for (std::uint32_t i = 0; i < table.size(); ++i) enumeration.words.push_back(table.word(i));
+  out.word_count += static_cast<std::uint32_t>(table.size());
+  out.enumerations.push_back(std::move(enumeration));
+  return out.enumerations.back().first;
+}
+
 void emit_values(const Site& site, std::vector<base::Value> values, KindSet kinds) {
   Compiled& out = site.compiler.out();
   const auto first = static_cast<std::uint32_t>(out.values.size());
@@ -128,6 +140,9 @@ void emit_values(const Site& site, std::vector<base::Value> values, KindSet kind
   if (!values.empty() && std::all_of(values.begin(), values.end(), is_string)) {
     WordSet set{.words = {}, .first = first};
     for (const base::Value& value : values) set.words.add(value.string());
+    if (!site.schema.context.silent && set.words.size() > 1) {
+      set.counted = add_enumeration(out, instruction.assertion, set.words);
+    }
     instruction.check = check_words;
     instruction.operand = static_cast<std::uint32_t>(out.word_sets.size());
     out.word_sets.push_back(std::move(set));

@@ -1,6 +1,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <ostream>
+
 #include "schema/testing_program.h"
 
 namespace assay::schema {
@@ -15,6 +17,10 @@ struct Message {
   std::string instance;
   std::string told;  // "expected | actual | hint".
 };
+
+void PrintTo(const Message& message, std::ostream* out) {
+  *out << message.schema << " of " << message.instance;
+}
 
 class Messages : public testing::TestWithParam<Message> {};
 
@@ -117,6 +123,41 @@ TEST(HostileValues, are_printable) {
     EXPECT_EQ(line.find('\x07'), std::string::npos) << line;
   }
   EXPECT_EQ(lines.size(), 2u);
+}
+
+// The branch that applies is named by what it asks of the members.
+TEST(Messages, of_conditions_tell_why) {
+  const std::string schema = R"({"if": {"properties": {"type": {"const": "a"}, "n": {"type":
+      "integer"}}}, "then": {"required": ["x"]}, "else": {"required": ["y"]}})";
+  EXPECT_THAT(told(schema, R"({"type": "a"})"),
+              ElementsAre("member \"x\", because type is a | absent | "));
+  EXPECT_THAT(told(schema, R"({"type": "b"})"),
+              ElementsAre("member \"y\", because type is not a | absent | "));
+}
+
+TEST(Messages, of_conditions_inside_conditions_tell_both) {
+  const std::string schema = R"({"if": {"properties": {"type": {"enum": ["a", "b", "c", "d"]}}},
+      "then": {"properties": {"sub": {"if": {"properties": {"state": {"const": "s"}}},
+      "then": {"required": ["x"]}}}}})";
+  const auto program = test::compile(schema, {.per_place = true});
+  ASSERT_EQ(test::refusal(program), "");
+  const Evaluation evaluation = test::evaluate(*program, R"({"type": "c", "sub": {"state": "s"}})");
+  ASSERT_EQ(evaluation.violations.size(), 1u);
+  EXPECT_EQ(evaluation.violations[0].expected,
+            "member \"x\", because type is a, b or one of 2 more, and sub.state is s");
+}
+
+// Which words of an enumeration came, but of none that only decides for a condition.
+TEST(Enumerations, are_counted_by_word) {
+  const auto program = test::compile(R"({"items": {"enum": ["a", "b", "c"]},
+      "if": {"items": {"enum": ["a", "b"]}}, "then": {}, "prefixItems": [{"const": "z"}]})");
+  ASSERT_EQ(test::refusal(program), "");
+  ASSERT_EQ(program->enumerations().size(), 1u);
+  const Enumeration& words = program->enumerations()[0];
+  EXPECT_THAT(words.words, ElementsAre("a", "b", "c"));
+  EXPECT_EQ(program->assertions()[words.assertion].keyword, "enum");
+  const Evaluation evaluation = test::evaluate(*program, R"(["z", "a", "c", "a", "d", 1])");
+  EXPECT_THAT(evaluation.words, ElementsAre(2u, 0u, 1u));
 }
 
 }  // namespace

@@ -35,10 +35,15 @@ const std::vector<Assertion>& Program::assertions() const {
   return code_->compiled.promises;
 }
 
+const std::vector<Enumeration>& Program::enumerations() const {
+  return code_->compiled.enumerations;
+}
+
 void Program::evaluate(const base::Value& instance, Evaluation& evaluation,
                        Counting counting) const {
   evaluation.violations.clear();
   evaluation.exercised.assign(counting == Counting::kOn ? code_->compiled.promises.size() : 0, 0);
+  evaluation.words.assign(counting == Counting::kOn ? code_->compiled.word_count : 0, 0);
   evaluation.valid = true;
   Evaluator(code_->compiled).report(instance, evaluation);
 }

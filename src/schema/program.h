@@ -21,11 +21,9 @@ namespace assay::schema {
 //   x-should            a subschema that should hold: its assertions are of level should
 //   x-extensible-enum   known strings of an open set; another string is a broken should-assertion
 //   x-rule              names the one assertion of a schema object (instead of its keyword), also
-//   of
-//                       anyOf, oneOf and not
+//                       of anyOf, oneOf and not
 //   x-when              names the condition of the `if` beside it; without it the name is made of
-//   the `const`
-//                       strings inside the `if`, joined by "+"
+//                       the `const` strings inside the `if`, joined by "+"
 //   x-source            where the promise is written; inherited by everything below that has none
 //   x-contradiction     ids; inherited at the same place of the instance only
 //   x-category          where a report files the assertion; inherited at the same place only, but
@@ -43,6 +41,7 @@ struct Assertion {
   std::string keyword;  // "type", or what x-rule says. `required` has one assertion per member, at
                         // the member's place.
   std::string condition;  // Of the enclosing if/then: "imsImportImageJob"; "" without one.
+  std::string because;    // The same in words: "job_type is imsImportImageJob".
   Level level = Level::kMust;
   std::string location;     // Absolute: file and pointer of the keyword,
                             // "schemas/x.schema.json#/properties/a/type".
@@ -67,12 +66,20 @@ struct Violation {
   base::Position position;
 };
 
+// The words of an enumeration that is promised, so that a run can tell which of them it saw.
+struct Enumeration {
+  std::uint32_t assertion = 0;  // Index into Program::assertions().
+  std::uint32_t first = 0;      // Of its words in Evaluation::words; they follow one another.
+  std::vector<std::string> words;
+};
+
 // The outcome of one evaluation; reuse one object for many to save its memory.
 struct Evaluation {
   std::vector<Violation> violations;  // In order of the schema.
   // Per assertion, how many values it was evaluated against; a condition that did not hold
   // exercises nothing.
   std::vector<std::uint32_t> exercised;
+  std::vector<std::uint32_t> words;  // Per word of all enumerations, how often it was there.
 
   // No must-assertion is broken.
   bool valid = true;
@@ -104,7 +111,7 @@ struct CompileOptions {
   std::string only_keyword;  // Of the schema object that the URI leads to, nothing else; "": all.
 };
 
-// Whether an evaluation fills in `exercised`; off, it stays empty.
+// Whether an evaluation fills in `exercised` and `words`; off, they stay empty.
 enum class Counting : std::uint8_t { kOn, kOff };
 
 class Program {
@@ -120,6 +127,7 @@ class Program {
   ~Program();
 
   const std::vector<Assertion>& assertions() const;
+  const std::vector<Enumeration>& enumerations() const;
   // Clears `evaluation` first.
   void evaluate(const base::Value& instance, Evaluation& evaluation,
                 Counting counting = Counting::kOn) const;

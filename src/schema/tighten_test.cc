@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <ostream>
 #include <random>
 
 #include "base/files.h"
@@ -48,6 +49,7 @@ class Pair {
   static std::vector<std::string> told(const Compiled& code, const base::Value& instance) {
     Evaluation evaluation;
     evaluation.exercised.assign(code.promises.size(), 0);
+    evaluation.words.assign(code.word_count, 0);
     Evaluator(code).report(instance, evaluation);
     std::vector<std::string> lines = {evaluation.valid ? "valid" : "not valid"};
     for (const Violation& violation : evaluation.violations) {
@@ -57,6 +59,7 @@ class Pair {
     }
     std::string counts;
     for (const std::uint32_t count : evaluation.exercised) counts += std::to_string(count) + " ";
+    for (const std::uint32_t count : evaluation.words) counts += std::to_string(count) + " ";
     lines.push_back(counts);
     return lines;
   }
@@ -134,6 +137,10 @@ struct Shipped {
   std::string schema;
   std::string example;
 };
+
+void PrintTo(const Shipped& shipped, std::ostream* out) {
+  *out << shipped.schema << " of " << shipped.example;
+}
 
 void expect_no_difference(const Pair& pair, const std::string& example, std::uint32_t rounds) {
   const base::Document answer = test::document(example);
