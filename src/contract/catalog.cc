@@ -1,6 +1,9 @@
 #include "contract/catalog.h"
 
 #include <algorithm>
+#include <map>
+#include <memory>
+#include <mutex>
 
 #include "base/fields.h"
 #include "base/pointer.h"
@@ -94,6 +97,34 @@ std::string in_words(std::string_view keyword, const schema::Violation& violatio
   return "must be " + violation.expected + ", but is " + violation.actual;
 }
 
+using FormatProgram = std::shared_ptr<const schema::Program>;
+
+Result<FormatProgram> compile_format(const std::string& text, const std::string& file) {
+  Result<Document> schema = base::parse_data(text, file);
+  if (!schema) return schema.error();
+  auto registry = std::make_shared<schema::Registry>();
+  const std::string uri = "assay:/format.schema.json";
+  if (base::Status added = registry->add(uri, *std::move(schema), file); !added) {
+    return added.error();
+  }
+  Result<schema::Program> program = schema::Program::compile(registry, uri);
+  if (!program) return program.error();
+  return FormatProgram(std::make_shared<const schema::Program>(*std::move(program)));
+}
+
+// One program for each text: a run reads a dozen files of the same format, and compiling its schema
+// takes longer than reading any of them.
+Result<FormatProgram> format_program(const std::string& text, const std::string& file) {
+  static std::mutex mutex;
+  static std::map<std::string, FormatProgram> known;
+  const std::lock_guard guard(mutex);
+  const auto found = known.find(text);
+  if (found != known.end()) return found->second;
+  Result<FormatProgram> program = compile_format(text, file);
+  if (program) known.emplace(text, *program);
+  return program;
+}
+
 }  // namespace
 
 Result<std::vector<std::string>> operations(const base::DataTree& data) {
@@ -143,20 +174,13 @@ base::Status check_format(const base::DataTree& data, std::string_view format,
   const std::string path = "schemas/assay/" + std::string(format) + ".schema.json";
   Result<std::string> text = data.read(path);
   if (!text) return text.error();
-  Result<Document> schema = base::parse_data(*std::move(text), data.display(path));
-  if (!schema) return schema.error();
-  auto registry = std::make_shared<schema::Registry>();
-  const std::string uri = "assay:/" + path;
-  if (base::Status added = registry->add(uri, *std::move(schema), data.display(path)); !added) {
-    return added;
-  }
-  const Result<schema::Program> program = schema::Program::compile(registry, uri);
+  const auto program = format_program(*std::move(text), data.display(path));
   if (!program) return program.error();
   schema::Evaluation evaluation;
-  program->evaluate(document.root(), evaluation);
+  (*program)->evaluate(document.root(), evaluation);
   if (evaluation.violations.empty()) return base::Done{};
   const schema::Violation& first = evaluation.violations.front();
-  return Error{.message = in_words(program->assertions()[first.assertion].keyword, first),
+  return Error{.message = in_words((*program)->assertions()[first.assertion].keyword, first),
                .file = std::string(file),
                .pointer = first.pointer,
                .line = first.position.line,
