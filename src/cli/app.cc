@@ -131,6 +131,13 @@ void add_run(CLI::App& app, Parsed& parsed) {
       ->envname("ASSAY_REQUIRE_COVERAGE")
       ->check(whole_number(0, 100))
       ->type_name("PERCENT");
+  command
+      ->add_option("--require-evidence", o.required_evidence,
+                   "Exit 4 when one of these error statuses was never seen, though documented")
+      ->envname("ASSAY_REQUIRE_EVIDENCE")
+      ->check(whole_number(400, 599))
+      ->delimiter(',')
+      ->type_name("CODE,...");
   command->add_option("--seed", o.seed, "Seed of the reference server")
       ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()

@@ -103,6 +103,7 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   Checked checked;
   checked.record.tool_version = tool_version();
   checked.record.profile = *profile;
+  checked.record.origin = judge::Origin::kRecording;
   checked.record.target_name = "recorded answers";
   checked.record.started = utc_now();
   const auto begin = std::chrono::steady_clock::now();
@@ -132,7 +133,7 @@ Exit check_command(const CheckOptions& options) {
     return Exit::kBadInput;
   }
   const judge::RunRecord& record = checked->record;
-  const Exit verdict = exit_for(record, 0);
+  const Exit verdict = exit_for(record);
   for (const Status& status : {write_to(options.json, report::results_json(record)),
                                write_to(options.junit, report::junit_xml(record))}) {
     if (status) continue;

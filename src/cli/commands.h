@@ -39,6 +39,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::string out = "reports/latest";
   std::uint32_t required_coverage = 0;
+  std::vector<int> required_evidence;  // Error statuses.
   bool allow_changes = false;
   bool follow = false;
   bool quiet = false;

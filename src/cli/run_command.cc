@@ -1,10 +1,12 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <set>
 #include <system_error>
 
 #include "base/text.h"
@@ -191,6 +193,23 @@ Result<run::ExecutorFactory> executor_factory(const TargetSetup& setup, const Ru
   });
 }
 
+// A status that nothing documents could never be shown, nor be missed.
+Status check_evidence(const Contracts& contracts, const std::vector<int>& required) {
+  std::set<int> documented;
+  for (const auto& contract : contracts) {
+    for (const contract::ErrorForm& form : contract->suite().errors) {
+      if (form.documented && form.status >= 400) documented.insert(form.status);
+    }
+  }
+  for (const int status : required) {
+    if (documented.contains(status)) continue;
+    return Error{.message = fmt::format("no operation here documents status {}", status),
+                 .file = "--require-evidence",
+                 .hint = fmt::format("documented are {}", fmt::join(documented, ", "))};
+  }
+  return base::Done{};
+}
+
 struct Prepared {
   std::unique_ptr<base::DataTree> data;
   Contracts contracts;
@@ -224,6 +243,9 @@ Result<Prepared> prepare(const RunOptions& options) {
   Result<TargetSetup> setup = set_up_target(*prepared.data, prepared.contracts, options);
   if (!setup) return setup.error();
   prepared.setup = *std::move(setup);
+  if (Status known = check_evidence(prepared.contracts, options.required_evidence); !known) {
+    return known.error();
+  }
   Result<std::vector<plan::Case>> cases = plan::make_plan(
       prepared.contracts, prepared.setup.target,
       {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
@@ -245,11 +267,10 @@ Result<Prepared> prepare(const RunOptions& options) {
 
 Exit report_run(const run::RunResult& result, const RunOptions& options) {
   const judge::RunRecord& record = result.record;
-  const Exit verdict = exit_for(record, options.required_coverage);
+  const Exit verdict = exit_for(record);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(record, console));
-  const base::Status written =
-      report::write_reports(record, options.out, options.required_coverage);
+  const base::Status written = report::write_reports(record, options.out);
   const std::vector<std::string> files =
       written ? report::report_files(options.out) : std::vector<std::string>{};
   print(report::summary_text(record, verdict, files, console));
@@ -279,11 +300,14 @@ Exit run_command(const RunOptions& options) {
     return Exit::kBadInput;
   }
   run::Options run_options{.judging = prepared->judging,
-                           .required_coverage = options.required_coverage,
                            .gtest_arguments = all_gtest_arguments(options.gtest_arguments),
                            .heading = {}};
   run_options.heading.tool_version = tool_version();
   run_options.heading.profile = prepared->profile;
+  run_options.heading.origin =
+      prepared->setup.target.built_in ? judge::Origin::kReferenceServer : judge::Origin::kTarget;
+  run_options.heading.required = {.coverage = options.required_coverage,
+                                  .evidence = options.required_evidence};
   run_options.heading.target_name = prepared->setup.target.name;
   run_options.heading.base_url = prepared->setup.target.base_url;
   run_options.heading.started = utc_now();

@@ -187,6 +187,22 @@ TEST_F(RunTest, CoverageIsOfTheRulesThatWereSelected) {
   EXPECT_EQ(results["rules"][0]["id"], "ecl-image-copy-job:status/enum");
 }
 
+TEST_F(RunTest, ErrorsThatWereNeverSeenAreAGap) {
+  const Words run = {"run", "otc-ims-job", "--case", "*/error/401/*", "--require-evidence"};
+  const auto with = [&](const std::string& codes) {
+    Words words = run;
+    words.push_back(codes);
+    return assay(words);
+  };
+  const Ended gap = with("401,503");
+  EXPECT_EQ(gap.exit_code, 4);
+  EXPECT_THAT(gap.out, HasSubstr("on the reference server only 401; never 400, 403, 500, 503"));
+  EXPECT_THAT(gap.out, HasSubstr("nothing shown: never seen: 503 of otc-ims-job"));
+  expect_sound_reports(path("reports/latest"));
+  EXPECT_EQ(with("401").exit_code, 0);
+  EXPECT_EQ(with("418").exit_code, 2);
+}
+
 TEST_F(RunTest, QuietChangesNoResult) {
   const Ended run = assay({"run", "--quiet"});
   EXPECT_EQ(run.exit_code, 0);

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/text.h"
+#include "judge/evidence.h"
 #include "plan/follow.h"
 
 namespace assay::judge {
@@ -150,7 +151,7 @@ std::vector<RuleUse> rule_use(const RunRecord& run) {
   return all;
 }
 
-Exit exit_for(const RunRecord& run, std::uint32_t required_coverage) {
+Exit exit_for(const RunRecord& run) {
   const Counts cases = count_cases(run);
   if (cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass] > 0) return Exit::kDoesNotConform;
   if (run.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
@@ -158,7 +159,8 @@ Exit exit_for(const RunRecord& run, std::uint32_t required_coverage) {
   }
   const std::uint32_t shown =
       cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
-  if (shown == 0 || coverage_of(rule_use(run)).percent() < required_coverage) {
+  if (shown == 0 || coverage_of(rule_use(run)).percent() < run.required.coverage ||
+      !missing_evidence(run).empty()) {
     return Exit::kNothingShown;
   }
   return Exit::kConforms;

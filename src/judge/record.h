@@ -33,7 +33,18 @@ struct CaseRecord {
   std::chrono::microseconds duration{0};  // Of its exchanges.
 };
 
+// Where the answers come from.
+enum class Origin : std::uint8_t { kTarget, kReferenceServer, kRecording };
+
+// What a run must show to be worth a green result.
+struct Requirements {
+  std::uint32_t coverage = 0;  // Rules exercised, in percent; 0 for none.
+  std::vector<int> evidence;   // Error statuses that each operation which documents them must show.
+};
+
 struct RunRecord {
+  Origin origin = Origin::kTarget;
+  Requirements required;
   std::string tool_version;
   contract::Profile profile = contract::Profile::kDocumented;
   std::string target_name;
@@ -79,8 +90,7 @@ enum class Exit : int {
   kSecretInReport = 5,
   kInternalError = 70,
 };
-// `required_coverage` in percent, 0 for none.
-Exit exit_for(const RunRecord& run, std::uint32_t required_coverage);
+Exit exit_for(const RunRecord& run);
 
 }  // namespace assay::judge
 

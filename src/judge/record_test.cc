@@ -297,9 +297,9 @@ TEST_F(Runs, ExitByEveryCombinationOfOutcomes) {
       names += std::string(to_string(kOutcomes[i])) + " ";
       add(run, kOutcomes[i]);
     }
-    EXPECT_EQ(exit_for(run, 0), by_the_table(outcomes, false)) << names;
+    EXPECT_EQ(exit_for(run), by_the_table(outcomes, false)) << names;
     run.aborted = true;
-    EXPECT_EQ(exit_for(run, 0), by_the_table(outcomes, true)) << names << "aborted";
+    EXPECT_EQ(exit_for(run), by_the_table(outcomes, true)) << names << "aborted";
   }
 }
 
@@ -309,13 +309,17 @@ TEST_F(Runs, ExitByTheCoverageThatIsAskedFor) {
   const std::size_t rules = contract_->rules().size();
   for (std::size_t i = 0; i < rules / 2; ++i) record.verdict.exercised[i] = 1;
   const std::uint32_t percent = coverage_of(rule_use(run)).percent();
-  EXPECT_EQ(exit_for(run, 0), Exit::kConforms);
-  EXPECT_EQ(exit_for(run, percent), Exit::kConforms);
-  EXPECT_EQ(exit_for(run, percent + 1), Exit::kNothingShown);
+  EXPECT_EQ(exit_for(run), Exit::kConforms);
+  run.required.coverage = percent;
+  EXPECT_EQ(exit_for(run), Exit::kConforms);
+  run.required.coverage = percent + 1;
+  EXPECT_EQ(exit_for(run), Exit::kNothingShown);
   record.outcome = Outcome::kFailed;
-  EXPECT_EQ(exit_for(run, 100), Exit::kDoesNotConform);
+  run.required.coverage = 100;
+  EXPECT_EQ(exit_for(run), Exit::kDoesNotConform);
   record.outcome = Outcome::kCouldNotRun;
-  EXPECT_EQ(exit_for(run, 100), Exit::kCouldNotTell);
+  run.required.coverage = 100;
+  EXPECT_EQ(exit_for(run), Exit::kCouldNotTell);
 }
 
 }  // namespace

@@ -34,6 +34,7 @@ struct Step {
   Values parameters;
   // Error statuses that are right, the first names the rule; empty: the profile's ordinary answer.
   std::vector<contract::StatusForm> expected_errors;
+  bool hook = false;             // The target's fault hook is to make the first expected error.
   std::optional<Follow> follow;  // Of the last step only: it is made as often as it takes.
 };
 

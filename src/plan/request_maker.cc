@@ -160,6 +160,7 @@ MadeStep make_step(const Suite& suite, const Target& target, const StepForm& for
   }
   made.step.parameters = std::move(parameters);
   if (!made.obstacle) add_credential(suite, target, credential, unset, made);
+  made.step.hook = form.hook;
   if (!made.obstacle && form.hook) add_hook(target, form, made);
   return made;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "judge/evidence.h"
 #include "report/describe.h"
 #include "report/exchange_json.h"
 #include "report/groups.h"
@@ -41,13 +42,13 @@ Json coverage_counts(const judge::Coverage& coverage) {
           {"percent", coverage.percent()}};
 }
 
-Json summary_json(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses,
-                  std::uint32_t required_coverage) {
-  const judge::Exit exit = judge::exit_for(run, required_coverage);
+Json summary_json(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses) {
+  const judge::Exit exit = judge::exit_for(run);
   Json out;
   out["exit_code"] = static_cast<int>(exit);
   out["verdict"] = to_words(exit);
-  out["required_coverage"] = required_coverage;
+  out["required_coverage"] = run.required.coverage;
+  out["required_evidence"] = run.required.evidence;
   out["cases"] = counts_json(judge::count_cases(run));
   out["checks"] = counts_json(judge::count_checks(run));
   out["rules"] = coverage_counts(judge::coverage_of(uses));
@@ -164,6 +165,20 @@ Json coverage_json(const judge::RunRecord& run, const std::vector<judge::RuleUse
   return out;
 }
 
+Json evidence_json(const judge::RunRecord& run) {
+  Json out = Json::array();
+  for (const judge::StatusEvidence& one : judge::evidence(run)) {
+    Json entry;
+    entry["operation"] = one.contract->operation();
+    entry["status"] = contract::status_word(one.status);
+    entry["documented"] = one.documented;
+    entry["evidence"] = judge::to_string(one.best);
+    if (one.seen_in != nullptr) entry["case"] = one.seen_in->planned->id;
+    out.push_back(std::move(entry));
+  }
+  return out;
+}
+
 Json undeclared_json(const judge::RunRecord& run) {
   Json out = Json::array();
   for (const UndeclaredGroup& group : group_undeclared(run)) {
@@ -196,7 +211,7 @@ Json exchanges_json(const judge::RunRecord& run) {
 
 }  // namespace
 
-std::string results_json(const judge::RunRecord& run, std::uint32_t required_coverage) {
+std::string results_json(const judge::RunRecord& run) {
   const std::vector<judge::RuleUse> uses = judge::rule_use(run);
   Json findings = Json::array();
   Json cases = Json::array();
@@ -204,11 +219,12 @@ std::string results_json(const judge::RunRecord& run, std::uint32_t required_cov
   Json out;
   out["schema_version"] = kResultsVersion;
   out["run"] = run_json(run);
-  out["summary"] = summary_json(run, uses, required_coverage);
+  out["summary"] = summary_json(run, uses);
   out["cases"] = std::move(cases);
   out["findings"] = std::move(findings);
   out["rules"] = rules_json(uses);
   out["coverage"] = coverage_json(run, uses);
+  out["evidence"] = evidence_json(run);
   out["undeclared"] = undeclared_json(run);
   out["exchanges"] = exchanges_json(run);
   constexpr bool kAscii = true;

@@ -1,7 +1,6 @@
 #ifndef ASSAY_REPORT_RESULTS_H_
 #define ASSAY_REPORT_RESULTS_H_
 
-#include <cstdint>
 #include <string>
 
 #include "judge/record.h"
@@ -13,9 +12,8 @@ inline constexpr int kResultsVersion = 1;
 
 // The run as results.json, in the shape of schemas/assay/results.schema.json: the one machine
 // format. Pure ASCII (other characters are escaped), so that it can be shown anywhere. Text that is
-// not UTF-8 has U+FFFD where it is not. `required_coverage`, in percent, only decides the exit
-// code.
-std::string results_json(const judge::RunRecord& run, std::uint32_t required_coverage = 0);
+// not UTF-8 has U+FFFD where it is not.
+std::string results_json(const judge::RunRecord& run);
 
 }  // namespace assay::report
 

@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 
 #include "base/text.h"
+#include "judge/evidence.h"
 #include "report/console.h"
 #include "report/describe.h"
 #include "report/groups.h"
@@ -76,6 +78,41 @@ std::string words_text(const judge::RunRecord& run, const Style& style) {
                        wrapped(base::join(places, ", "), kOperationIndent));
   }
   return out.empty() ? "" : style.bold("documented words seen") + "\n" + out + "\n";
+}
+
+std::string_view evidence_words(judge::Evidence evidence) {
+  switch (evidence) {
+    case judge::Evidence::kNever:
+      return "never";
+    case judge::Evidence::kReferenceServer:
+      return "on the reference server only";
+    case judge::Evidence::kRecorded:
+      return "in recordings";
+    case judge::Evidence::kHook:
+      return "through the fault hook";
+    case judge::Evidence::kLive:
+      return "live";
+  }
+  return "";
+}
+
+// Which documented errors were seen, and how; what was never seen is a gap, however green the rest.
+std::string evidence_text(const judge::RunRecord& run, const Style& style) {
+  using Statuses = std::map<judge::Evidence, std::vector<std::string>, std::greater<>>;
+  std::map<std::string, Statuses> by_operation;
+  for (const judge::StatusEvidence& one : judge::evidence(run)) {
+    if (!one.documented) continue;
+    by_operation[one.contract->operation()][one.best].push_back(contract::status_word(one.status));
+  }
+  std::string out;
+  for (const auto& [operation, statuses] : by_operation) {
+    std::vector<std::string> parts;
+    for (const auto& [best, words] : statuses) {
+      parts.push_back(fmt::format("{} {}", evidence_words(best), base::join(words, ", ")));
+    }
+    out += fmt::format("{:<28}{}\n", operation, wrapped(base::join(parts, "; "), kOperationIndent));
+  }
+  return out.empty() ? "" : style.bold("documented errors seen") + "\n" + out + "\n";
 }
 
 std::string warnings_text(const judge::RunRecord& run, const Style& style) {
@@ -169,6 +206,14 @@ std::string counts_block(const judge::RunRecord& run, const std::vector<std::str
   return out;
 }
 
+std::string missing_text(const judge::RunRecord& run) {
+  std::vector<std::string> missing;
+  for (const judge::StatusEvidence& one : judge::missing_evidence(run)) {
+    missing.push_back(contract::status_word(one.status) + " of " + one.contract->operation());
+  }
+  return "never seen: " + base::join(missing, ", ");
+}
+
 // What the exit code rests on.
 std::string because(const judge::RunRecord& run, judge::Exit verdict) {
   const judge::Counts cases = judge::count_cases(run);
@@ -189,6 +234,7 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
     case judge::Exit::kNothingShown:
       if (unseen == cases.total) return "no case of the target could be seen";
+      if (rules.percent() >= run.required.coverage) return missing_text(run);
       return fmt::format("{} of {} rules were exercised ({} %), which is too few", rules.exercised,
                          rules.rules, rules.percent());
     default:
@@ -214,6 +260,7 @@ std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
   const Style style(options.colours);
   std::string out;
   if (!run.cases.empty()) out += operations_text(run, style) + words_text(run, style);
+  if (run.origin != judge::Origin::kRecording) out += evidence_text(run, style);
   out += warnings_text(run, style);
   for (const Outcome outcome : {Outcome::kWaived, Outcome::kNotApplicable, Outcome::kNotProvoked,
                                 Outcome::kSetupFailed, Outcome::kCouldNotRun}) {

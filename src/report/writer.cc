@@ -11,11 +11,10 @@ std::vector<std::string> report_files(const std::string& folder) {
   return {prefix + "junit.xml", prefix + "results.json"};
 }
 
-base::Status write_reports(const judge::RunRecord& run, const std::string& folder,
-                           std::uint32_t required_coverage) {
+base::Status write_reports(const judge::RunRecord& run, const std::string& folder) {
   const std::vector<std::string> files = report_files(folder);
   const base::Status junit = base::write_file(files[0], junit_xml(run));
-  const base::Status results = base::write_file(files[1], results_json(run, required_coverage));
+  const base::Status results = base::write_file(files[1], results_json(run));
   return junit.ok() ? results : junit;
 }
 

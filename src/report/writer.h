@@ -1,7 +1,6 @@
 #ifndef ASSAY_REPORT_WRITER_H_
 #define ASSAY_REPORT_WRITER_H_
 
-#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -14,9 +13,8 @@ namespace assay::report {
 std::vector<std::string> report_files(const std::string& folder);
 
 // Writes junit.xml and results.json; each appears whole or not at all. All are tried; the error is
-// the first. `required_coverage` as for results_json().
-base::Status write_reports(const judge::RunRecord& run, const std::string& folder,
-                           std::uint32_t required_coverage = 0);
+// the first.
+base::Status write_reports(const judge::RunRecord& run, const std::string& folder);
 
 }  // namespace assay::report
 

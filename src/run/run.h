@@ -29,7 +29,6 @@ class Observer {
 
 struct Options {
   judge::Options judging;
-  std::uint32_t required_coverage = 0;       // Percent; 0 for none.
   std::vector<std::string> gtest_arguments;  // "--gtest_filter=..." and its kin.
   judge::RunRecord heading;  // Its texts are kept; cases, coverage and duration are filled in.
 };

@@ -135,7 +135,7 @@ const CoverageRecord& Session::covered(std::uint32_t contract_index) {
     if (!use) use.emplace((*cases_)[i]);
     if (!selected_[i].empty()) use->add(judged(i).verdict);
   }
-  record = judge::settle_coverage(*use, options_.required_coverage);
+  record = judge::settle_coverage(*use, options_.heading.required.coverage);
   return record;
 }
 

@@ -1,0 +1,86 @@
+#include "judge/evidence.h"
+
+#include <algorithm>
+#include <array>
+
+namespace assay::judge {
+namespace {
+
+constexpr std::array<std::string_view, 5> kEvidenceWords = {"never", "reference_server", "recorded",
+                                                            "hook", "live"};
+constexpr int kFirstError = 400;
+
+Evidence grade(const RunRecord& run, const plan::Step& step) {
+  switch (run.origin) {
+    case Origin::kReferenceServer:
+      return Evidence::kReferenceServer;
+    case Origin::kRecording:
+      return Evidence::kRecorded;
+    case Origin::kTarget:
+      break;
+  }
+  return step.hook ? Evidence::kHook : Evidence::kLive;
+}
+
+// A class of statuses, or a status that is no success where a page calls one an error.
+bool is_error(contract::StatusForm form) {
+  return form < 100 || form >= kFirstError;
+}
+
+void add_contract(const contract::Contract& contract, std::vector<StatusEvidence>& all) {
+  for (const contract::ErrorForm& form : contract.suite().errors) {
+    if (!is_error(form.status)) continue;
+    all.push_back({.contract = &contract,
+                   .status = form.status,
+                   .documented = form.documented,
+                   .best = Evidence::kNever,
+                   .seen_in = nullptr});
+  }
+}
+
+void add_case(const RunRecord& run, const CaseRecord& record, std::vector<StatusEvidence>& all) {
+  const plan::Case& planned = *record.planned;
+  const std::size_t steps = std::min(planned.steps.size(), record.transcript.size());
+  for (std::size_t i = 0; i < steps; ++i) {
+    const plan::Step& step = planned.steps[i];
+    const auto& response = record.transcript[i].response;
+    if (!response) continue;
+    const bool expected = std::any_of(
+        step.expected_errors.begin(), step.expected_errors.end(),
+        [&](contract::StatusForm form) { return contract::covers(form, response->status); });
+    const contract::ErrorForm* form = planned.contract->suite().find_error(response->status);
+    if (!expected || form == nullptr) continue;
+    for (StatusEvidence& one : all) {
+      if (one.contract != planned.contract || one.status != form->status) continue;
+      const Evidence seen = grade(run, step);
+      if (seen <= one.best) continue;
+      one.best = seen;
+      one.seen_in = &record;
+    }
+  }
+}
+
+}  // namespace
+
+std::string_view to_string(Evidence evidence) {
+  return kEvidenceWords[static_cast<std::size_t>(evidence)];
+}
+
+std::vector<StatusEvidence> evidence(const RunRecord& run) {
+  std::vector<StatusEvidence> all;
+  for (const RuleUse& use : rule_use(run)) add_contract(*use.contract, all);
+  for (const CaseRecord& record : run.cases) add_case(run, record, all);
+  return all;
+}
+
+std::vector<StatusEvidence> missing_evidence(const RunRecord& run) {
+  std::vector<StatusEvidence> missing = evidence(run);
+  const std::vector<int>& required = run.required.evidence;
+  std::erase_if(missing, [&](const StatusEvidence& one) {
+    const bool wanted = std::find(required.begin(), required.end(), one.status) != required.end();
+    return !wanted || !one.documented || one.best != Evidence::kNever;
+  });
+  return missing;
+}
+
+}  // namespace assay::judge
