@@ -166,6 +166,7 @@ bool divides_wide(const Decimal& unit, const Decimal& value, std::uint64_t shift
       modulus /= prime;
     }
   }
+  assert(modulus != 0);
   const auto sum = [modulus](Wide a, Wide b) { return a + b < modulus ? a + b : a + b - modulus; };
   Wide remainder = 0;
   for (std::size_t i = 0; i < value.digits(); ++i) {
