@@ -159,11 +159,13 @@ Exit exit_for(const RunRecord& run) {
   }
   const std::uint32_t shown =
       cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
-  if (shown == 0 || coverage_of(rule_use(run)).percent() < run.required.coverage ||
-      !missing_evidence(run).empty()) {
-    return Exit::kNothingShown;
-  }
-  return Exit::kConforms;
+  const std::vector<RuleUse> uses = rule_use(run);
+  // Of each operation: a well covered one must not hide another.
+  const bool covered = std::all_of(uses.begin(), uses.end(), [&](const RuleUse& use) {
+    return coverage_of(use).percent() >= run.required.coverage;
+  });
+  const bool enough = shown > 0 && covered && missing_evidence(run).empty();
+  return enough ? Exit::kConforms : Exit::kNothingShown;
 }
 
 }  // namespace assay::judge

@@ -38,7 +38,7 @@ enum class Origin : std::uint8_t { kTarget, kReferenceServer, kRecording };
 
 // What a run must show to be worth a green result.
 struct Requirements {
-  std::uint32_t coverage = 0;  // Rules exercised, in percent; 0 for none.
+  std::uint32_t coverage = 0;  // Rules exercised of each operation, in percent; 0 for none.
   std::vector<int> evidence;   // Error statuses that each operation which documents them must show.
 };
 

@@ -192,8 +192,12 @@ class StepJudge {
     }
     tally_.exercise(rules.unique);
     for (const std::string& pointer : parsed->duplicate_members()) {
+      const auto member = parsed->at(pointer);
+      const base::Position at = member ? member->position() : base::Position{};
       tally_.report({.rule = rules.unique,
                      .pointer = pointer,
+                     .line = at.line,
+                     .column = at.column,
                      .level = level(rules.unique),
                      .expected = "one member of that name",
                      .actual = "two or more"});

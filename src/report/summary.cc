@@ -127,7 +127,8 @@ std::string warnings_text(const judge::RunRecord& run, const Style& style) {
     out +=
         fmt::format("        first in {}, {}: expected {}, actual {}\n", safe_id(*rules[i].first),
                     place_text(*rules[i].first, example), base::printable(example.expected, kValue),
-                    base::printable(example.actual, kValue));
+                    base::printable(example.actual, kValue) +
+                        (example.hint.empty() ? "" : ", " + base::printable(example.hint, kValue)));
   }
   append_rest(rules.size(), "rules", out);
   return out + "\n";
@@ -206,8 +207,15 @@ std::string counts_block(const judge::RunRecord& run, const std::vector<std::str
   return out;
 }
 
-std::string missing_text(const judge::RunRecord& run) {
+std::string too_little_text(const judge::RunRecord& run) {
   std::vector<std::string> missing;
+  for (const judge::RuleUse& use : judge::rule_use(run)) {
+    const std::uint32_t percent = judge::coverage_of(use).percent();
+    if (percent >= run.required.coverage) continue;
+    missing.push_back(fmt::format("{} % of the rules of {} were exercised, not {} %", percent,
+                                  use.contract->operation(), run.required.coverage));
+  }
+  if (!missing.empty()) return base::join(missing, ", ");
   for (const judge::StatusEvidence& one : judge::missing_evidence(run)) {
     missing.push_back(contract::status_word(one.status) + " of " + one.contract->operation());
   }
@@ -222,7 +230,6 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
   const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
   std::string all = plural(cases.total, "case");
   const std::string stopped = run.aborted ? "the run was stopped, " : "";
-  const judge::Coverage rules = judge::coverage_of(judge::rule_use(run));
   switch (verdict) {
     case judge::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;
@@ -234,9 +241,7 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
     case judge::Exit::kNothingShown:
       if (unseen == cases.total) return "no case of the target could be seen";
-      if (rules.percent() >= run.required.coverage) return missing_text(run);
-      return fmt::format("{} of {} rules were exercised ({} %), which is too few", rules.exercised,
-                         rules.rules, rules.percent());
+      return too_little_text(run);
     default:
       return all;
   }
