@@ -48,21 +48,32 @@ void print_rule(const contract::Rule& rule, Profile profile) {
 }
 
 constexpr std::size_t kShownLines = 80;
+constexpr std::size_t kShownCharacters = 2000;
 
 // As JSON for people where it is JSON, otherwise as it travels.
 std::string shown_body(const std::string& body) {
   if (body.empty()) return "(an empty body)";
   const auto document = base::Document::parse(body);
-  if (!document || !document->duplicate_members().empty()) return base::printable(body);
+  if (!document || !document->duplicate_members().empty()) {
+    return base::printable(body, kShownCharacters);
+  }
   return base::pretty(document->root());
 }
 
 void print_answer(std::string_view title, const judge::Vector& vector) {
-  print_line(fmt::format("\n{} ({}, status {})", title, to_string(vector.profile), vector.status));
+  std::string about = fmt::format("{}, status {}", to_string(vector.profile), vector.status);
+  if (vector.content_type) {
+    about += vector.content_type->empty() ? ", no Content-Type" : ", " + *vector.content_type;
+  }
+  for (const auto* known : {&vector.parameters, &vector.traits}) {
+    for (const auto& [name, value] : *known) about += fmt::format(", {} {}", name, value);
+  }
+  print_line(fmt::format("\n{} ({})", title, base::printable(about, kShownCharacters)));
   std::vector<std::string> lines = base::split(shown_body(vector.body), '\n');
   const std::size_t hidden = lines.size() - std::min(lines.size(), kShownLines);
   lines.resize(lines.size() - hidden);
-  for (const std::string& line : lines) print_line("    " + base::printable(line));
+  for (const std::string& line : lines)
+    print_line("    " + base::printable(line, kShownCharacters));
   if (hidden > 0) print_line(fmt::format("    … and {} more lines", hidden));
 }
 
@@ -72,8 +83,13 @@ void print_answers(const base::DataTree& data, const contract::Contract& contrac
   const std::vector<judge::Vector> vectors = judge::read_vectors(data);
   const auto index = static_cast<contract::RuleIndex>(&rule - contract.rules().data());
   const judge::Illustration shown = judge::illustrate(contract, index, vectors);
-  if (shown.keeps != nullptr) print_answer("an answer that keeps it", *shown.keeps);
-  if (shown.breaks == nullptr) return;
+  if (shown.keeps) print_answer("an answer that keeps it", *shown.keeps);
+  if (!shown.breaks) {
+    print_line(
+        "\nno single answer can be shown that breaks it: it is about the request, the transfer, "
+        "or several answers");
+    return;
+  }
   print_answer("an answer that breaks it", *shown.breaks);
   const judge::Finding& finding = shown.finding;
   print_item("place", finding.pointer.empty() ? "the answer as a whole" : finding.pointer);

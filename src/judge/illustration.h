@@ -11,13 +11,13 @@ namespace assay::judge {
 
 // A rule shown on answers: what keeps it, and what breaks it.
 struct Illustration {
-  const Vector* keeps = nullptr;   // Exercises the rule and breaks none; nullptr: there is none.
-  const Vector* breaks = nullptr;  // Breaks the rule, and no other where that can be.
-  Finding finding;                 // What the judge says of `breaks`.
+  std::optional<Vector> keeps;   // Exercises the rule and breaks none.
+  std::optional<Vector> breaks;  // Breaks the rule, and no other where that can be.
+  Finding finding;               // What the judge says of `breaks`.
 };
 
-// The shortest answers among the vectors of the contract's operation and profile; both point into
-// `vectors`.
+// The shortest answers among the vectors of the contract's operation and profile; for a rule about
+// an error status also those of its other error statuses, answered with this one.
 Illustration illustrate(const contract::Contract& contract, contract::RuleIndex rule,
                         const std::vector<Vector>& vectors);
 

@@ -48,6 +48,7 @@ INSTANTIATE_TEST_SUITE_P(
                 R"(/dependencies: unknown keyword "dependencies")"},
         Refused{R"({"type": "strin"})", R"(/type: unknown type "strin" (did you mean "string"?))"},
         Refused{R"({"type": []})", "/type: a list of types must not be empty"},
+        Refused{R"({"type": ["string", "string"]})", "/type: names string twice"},
         Refused{R"({"minimum": "1"})", "/minimum: must be a number"},
         Refused{R"({"multipleOf": 0})", "/multipleOf: must be more than 0"},
         Refused{R"({"minLength": -1})", "/minLength: must be a whole number, 0 or more"},

@@ -98,6 +98,7 @@ base::Status compile_type(const Site& site) {
   const auto add = [&](const base::Value& name) -> base::Status {
     const base::Result<KindSet> type = type_named(site, name);
     if (!type) return type.error();
+    if ((kinds & *type) != 0) return site.error("names " + std::string(name.string()) + " twice");
     kinds = static_cast<KindSet>(kinds | *type);
     expected += (expected.empty() ? "" : " or ") + std::string(name.string());
     return base::Done{};

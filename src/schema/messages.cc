@@ -149,6 +149,29 @@ std::string counted(std::uint64_t count, std::string_view noun) {
   return text + "s";
 }
 
+// Whether the branch has no objection to the value at `place`.
+bool accepts(const std::vector<Violation>& branch, std::string_view place) {
+  return std::none_of(branch.begin(), branch.end(),
+                      [&](const Violation& violation) { return violation.pointer == place; });
+}
+
+// What tells the branch that was taken from another: a word that this other one refuses there, such
+// as the kind of a thing. "kind is dog", or "".
+std::string discriminator(const Compiled& code, const std::vector<std::vector<Violation>>& branches,
+                          const std::vector<Violation>& taken, std::string_view pointer) {
+  for (const auto& branch : branches) {
+    for (const Violation& violation : branch) {
+      const std::string& keyword = code.details[violation.assertion].keyword;
+      if (keyword != "const" && keyword != "enum") continue;
+      if (violation.pointer.size() <= pointer.size() || !accepts(taken, violation.pointer))
+        continue;
+      const std::string inside = violation.pointer.substr(pointer.size() + 1);
+      return base::printable(inside) + " is " + violation.actual;
+    }
+  }
+  return "";
+}
+
 Diagnosis closest(const Compiled& code, std::vector<std::vector<Violation>> branches,
                   const base::Value& value, std::string_view pointer) {
   Diagnosis told;
@@ -171,6 +194,8 @@ Diagnosis closest(const Compiled& code, std::vector<std::vector<Violation>> bran
   const Violation& first = best->front();
   const std::string inside = first.pointer.substr(std::min(pointer.size(), first.pointer.size()));
   told.expected = (inside.empty() ? "" : "at " + base::printable(inside) + " ") + first.expected;
+  const std::string kind = discriminator(code, branches, *best, pointer);
+  if (!kind.empty()) told.expected += ", because " + kind;
   told.actual = first.actual;
   if (best->size() > 1) told.actual += " (and " + std::to_string(best->size() - 1) + " more)";
   told.hint = first.hint;

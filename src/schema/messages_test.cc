@@ -92,7 +92,7 @@ INSTANTIATE_TEST_SUITE_P(
         Message{R"({"anyOf": [{"type": "null"}, {"type": "object", "properties":
                     {"k": {"const": "b"}, "n": {"type": "number"}}}, {"type": "object", "properties":
                     {"k": {"const": "a"}, "n": {"type": "number"}}, "required": ["m"]}]})",
-                R"({"k": "a", "n": "1", "m": 2})", R"(at /n number | "1" | )"},
+                R"({"k": "a", "n": "1", "m": 2})", R"(at /n number, because k is "a" | "1" | )"},
         Message{R"({"oneOf": [{"type": "number"}, {"type": "integer"}, {"const": "x"}]})", "1",
                 "just one of the 3 forms | forms 0 and 1 all hold: 1 | "},
         Message{R"({"not": {"format": "uuid-hex"}})", R"("0123456789abcdef0123456789abcdef")",
@@ -145,6 +145,15 @@ TEST(Messages, of_conditions_inside_conditions_tell_both) {
   ASSERT_EQ(evaluation.violations.size(), 1u);
   EXPECT_EQ(evaluation.violations[0].expected,
             "member \"x\", because type is a, b or one of 2 more, and sub.state is s");
+}
+
+// The form that was meant is named by the word that the others refuse.
+TEST(Messages, of_alternatives_tell_which_was_taken) {
+  const std::string schema = R"({"anyOf": [
+      {"properties": {"kind": {"const": "cat"}, "meow": {"type": "string"}}},
+      {"properties": {"kind": {"const": "dog"}, "bark": {"type": "string"}}}]})";
+  EXPECT_THAT(told(schema, R"({"kind": "dog", "bark": 5})"),
+              ElementsAre("at /bark string, because kind is \"dog\" | 5 | "));
 }
 
 // Which words of an enumeration came, but of none that only decides for a condition.
