@@ -14,6 +14,9 @@ namespace {
 // Schema objects inside one another or behind references; a guard for the stack, of which each
 // takes up to 20 KiB when checked by a sanitizer. Real schemas need 20.
 constexpr std::size_t kMaxOpen = 300;
+// Sets of $dynamicAnchors that a way through the schemas may have passed; each doubling of the ways
+// may double them. Real schemas have a handful.
+constexpr std::size_t kMaxScopes = 1000;
 
 }  // namespace
 
@@ -107,6 +110,9 @@ base::Result<NodeIndex> Compiler::node(Location location, Context context) {
   const Registry::Schema* own = registry_->schema_at(*location.base->resource, location.value);
   if (own != nullptr) location.base = own;
   context.scope = entered(context.scope, *location.base);
+  if (scopes_.size() > kMaxScopes) {
+    return error_at(location, "there are too many ways to pass the $dynamicAnchors");
+  }
   const Key known = key(location, context);
   if (const auto found = memo_.find(known); found != memo_.end()) {
     recursive_ = recursive_ || std::any_of(open_.begin(), open_.end(), [&](const Open& open) {

@@ -115,6 +115,26 @@ TEST(Hostile, an_account_of_a_deep_evaluation_is_given_up) {
   EXPECT_TRUE(unit.details.empty());
 }
 
+// Each step goes straight on or past one more anchor: 2 to the power of `steps` ways.
+TEST(Hostile, ways_past_dynamic_anchors_are_bounded) {
+  const auto schema = [](int steps) {
+    std::string defs;
+    for (int at = 0; at < steps; ++at) {
+      const std::string next = "r" + std::to_string(at + 1);
+      defs += "\"r" + std::to_string(at) + "\": {\"$id\": \"r" + std::to_string(at) +
+              "\", \"anyOf\": [{\"$ref\": \"" + next + "\"}, {\"$ref\": \"d" + std::to_string(at) +
+              "\"}]}, \"d" + std::to_string(at) + "\": {\"$id\": \"d" + std::to_string(at) +
+              "\", \"$dynamicAnchor\": \"a" + std::to_string(at) + "\", \"$ref\": \"" + next +
+              "\"}, ";
+    }
+    return "{\"$id\": \"http://x/root\", \"$ref\": \"r0\", \"$defs\": {" + defs + "\"r" +
+           std::to_string(steps) + "\": {\"$id\": \"r" + std::to_string(steps) +
+           "\", \"type\": \"null\"}}}";
+  };
+  EXPECT_EQ(test::refusal(test::compile(schema(6))), "");
+  EXPECT_THAT(test::refusal(test::compile(schema(40))), HasSubstr("too many ways"));
+}
+
 // Each definition refers to the next.
 std::string chain(std::size_t length) {
   std::string defs;
