@@ -44,6 +44,20 @@ std::optional<base::Value> step(const base::Value& value, const std::string& tok
   return std::nullopt;
 }
 
+std::vector<std::string> names_in(const base::Value& value) {
+  std::vector<std::string> names;
+  if (!value.is_object()) return names;
+  for (const base::Member& member : value.members()) names.emplace_back(member.name);
+  return names;
+}
+
+template <typename Map>
+std::vector<std::string> keys_of(const Map& map) {
+  std::vector<std::string> keys;
+  for (const auto& [key, value] : map) keys.emplace_back(key);
+  return keys;
+}
+
 std::string text_of(const Building& schema, std::string_view name) {
   const auto value = schema.here.value.find(name);
   return value && value->is_string() ? std::string(value->string()) : std::string();
@@ -72,6 +86,7 @@ base::Result<Location> Compiler::locate(std::string_view uri, const base::Error&
       return Location{schema, anchor->second.schema, anchor->second.pointer};
     }
     broken.message = prefix + schema->resource->file + " has no anchor " + base::quoted(fragment);
+    broken.hint = base::suggestion(fragment, keys_of(schema->anchors));
     return broken;
   }
   const auto tokens = fragment.empty() ? std::vector<std::string>() : pointer_tokens(fragment);
@@ -80,7 +95,10 @@ base::Result<Location> Compiler::locate(std::string_view uri, const base::Error&
     bool there = true;
     for (const std::string& token : *tokens) {
       const auto next = step(found.value, token);
-      if (!(there = next.has_value())) break;
+      if (!(there = next.has_value())) {
+        broken.hint = base::suggestion(token, names_in(found.value));
+        break;
+      }
       found = Location{found.base, *next, base::pointer_append(found.pointer, token)};
       const auto* own = registry_->schema_at(*found.base->resource, found.value);
       if (own != nullptr) found.base = own;

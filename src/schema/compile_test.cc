@@ -77,6 +77,10 @@ INSTANTIATE_TEST_SUITE_P(
     testing::Values(Refused{R"({"items": {"$ref": "#/$defs/a"}})",
                             R"(s.json: /items/$ref: the reference "#/$defs/a" leads nowhere: )"
                             "s.json has nothing at /$defs/a"},
+                    Refused{R"({"$ref": "#/$defs/imge", "$defs": {"image": {}}})",
+                            R"(s.json has nothing at /$defs/imge (did you mean "image"?))"},
+                    Refused{R"({"$ref": "#nam", "$anchor": "name"})",
+                            R"(s.json has no anchor "nam" (did you mean "name"?))"},
                     Refused{R"({"$ref": "other.json"})", "no schema is known as assay:/other.json"},
                     Refused{R"({"$ref": "#name"})", R"(s.json has no anchor "name")"},
                     Refused{R"({"$ref": "https://example.org/a.json"})",
