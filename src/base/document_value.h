@@ -112,6 +112,8 @@ class Value {
 struct Member {
   std::string_view name;
   Value value;
+
+  Value name_value() const { return value.at(value.index() - 1); }  // A string.
 };
 
 class Elements {

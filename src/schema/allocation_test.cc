@@ -87,6 +87,18 @@ TEST(Allocations, are_none_for_any_keyword_of_a_scalar_and_its_combinators) {
   EXPECT_EQ(allocations_of(*program, instance, true), 0u);
 }
 
+TEST(Allocations, are_none_for_keywords_that_look_at_names_or_at_all_elements) {
+  const auto program = test::compile(R"({"items": {
+      "propertyNames": {"pattern": "^[a-z]+$", "minLength": 1},
+      "properties": {"a": {"uniqueItems": true}}, "unevaluatedProperties": {"type": "array"},
+      "dependentRequired": {"a": ["b"]}, "minProperties": 1},
+      "prefixItems": [true], "unevaluatedItems": false, "uniqueItems": true})");
+  ASSERT_EQ(test::refusal(program), "");
+  const base::Document instance = test::document(
+      R"([{"no schema": 0}, {"a": [1, "two", {"three": 3}, [4], null], "b": []}, {"c": []}])");
+  EXPECT_EQ(allocations_of(*program, instance, true), 0u);
+}
+
 TEST(Allocations, are_counted) {
   const auto program = test::compile(R"({"type": "null"})");
   EXPECT_GT(

@@ -2,6 +2,7 @@
 #define ASSAY_SCHEMA_CHECKS_H_
 
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 #include "base/document.h"
@@ -104,7 +105,10 @@ bool check_advice(Evaluator&, const Instruction&, const base::Value&, const Path
 bool check_call(Evaluator&, const Instruction&, const base::Value&, const Path&);
 
 // Whether all values differ; otherwise the indices of two equal ones.
-bool all_different(const std::vector<base::Value>& values, std::size_t* first, std::size_t* second);
+// `order` lends its memory.
+bool all_different(const std::vector<base::Value>& values,
+                   std::vector<std::pair<std::size_t, std::size_t>>& order, std::size_t* first,
+                   std::size_t* second);
 
 }  // namespace assay::schema
 

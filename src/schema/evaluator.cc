@@ -12,7 +12,10 @@ void Evaluator::report(const base::Value& instance, Evaluation& evaluation) {
   violations_ = &evaluation.violations;
   counts_ = evaluation.exercised.empty() ? nullptr : evaluation.exercised.data();
   mode_ = Mode::kReport;
+  evaluated_.swap(evaluation.scratch.evaluated);
+  evaluated_.clear();
   run(code_.root, instance, Path{});
+  evaluated_.swap(evaluation.scratch.evaluated);
   // Half an evaluation tells nothing about the rest.
   if (too_deep_) {
     evaluation.valid = false;
@@ -127,11 +130,18 @@ bool Evaluator::fail(Violation violation, const base::Value& value, const Path& 
   return false;
 }
 
-std::vector<std::uint32_t> Evaluator::evaluated_here() const {
-  std::vector<std::uint32_t> seen(evaluated_.begin() + static_cast<std::ptrdiff_t>(node_mark_),
-                                  evaluated_.end());
-  std::sort(seen.begin(), seen.end());
+Evaluator::Seen Evaluator::evaluated_here() {
+  const Seen seen{node_mark_, evaluated_.size()};
+  const auto begin = evaluated_.begin();
+  std::sort(begin + static_cast<std::ptrdiff_t>(seen.first),
+            begin + static_cast<std::ptrdiff_t>(seen.last));
   return seen;
+}
+
+bool Evaluator::was_evaluated(const Seen& seen, const base::Value& child) const {
+  const auto begin = evaluated_.begin();
+  return std::binary_search(begin + static_cast<std::ptrdiff_t>(seen.first),
+                            begin + static_cast<std::ptrdiff_t>(seen.last), child.index());
 }
 
 std::string pointer_of(const Path& path) {

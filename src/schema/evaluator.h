@@ -66,8 +66,15 @@ class Evaluator {
   // Runs a schema on a child: what was looked at inside it matters no more, the child itself does.
   bool run_child(NodeIndex node, const base::Value& child, const Path& path);
   void forget_since(std::size_t mark) { evaluated_.resize(mark); }
-  // Since the schema object that is running began, sorted.
-  std::vector<std::uint32_t> evaluated_here() const;
+  // What was looked at since the schema object that is running began; holds while more is added.
+  struct Seen {
+    std::size_t first;
+    std::size_t last;
+  };
+  Seen evaluated_here();
+  bool was_evaluated(const Seen& seen, const base::Value& child) const;
+
+  Evaluation::Scratch& scratch() { return evaluation_->scratch; }
 
  private:
   enum class Mode : std::uint8_t { kReport, kTest, kDiagnose };

@@ -110,12 +110,12 @@ bool check_max_items(Evaluator& evaluator, const Instruction& self, const base::
 bool check_unique(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                   const Path& path) {
   if (value.size() < 2) return true;
-  std::vector<base::Value> elements;
-  elements.reserve(value.size());
+  std::vector<base::Value>& elements = evaluator.scratch().elements;
+  elements.clear();
   for (const base::Value& element : value.elements()) elements.push_back(element);
   std::size_t first = 0;
   std::size_t second = 0;
-  if (all_different(elements, &first, &second)) return true;
+  if (all_different(elements, evaluator.scratch().order, &first, &second)) return true;
   if (evaluator.testing()) return false;
   const std::string actual = "elements " + std::to_string(first) + " and " +
                              std::to_string(second) + " are both " + show(elements[first]);

@@ -11,21 +11,19 @@ namespace {
 
 constexpr KindSet kObjects = kind_bit(base::Kind::kObject);
 
-// A member's name is no value of the instance, so it is made one: a document of just that string.
 bool check_names(Evaluator& evaluator, const Instruction& self, const base::Value& value,
                  const Path& path) {
   bool holds = true;
   const std::size_t mark = evaluator.evaluated_mark();
   for (const base::Member& member : value.members()) {
-    const auto name = base::Document::parse(base::quoted(member.name));
-    if (!name) continue;
-    const bool fits = evaluator.test(self.operand, name->root(), path);
+    const base::Value name = member.name_value();
+    const bool fits = evaluator.test(self.operand, name, path);
     evaluator.forget_since(mark);
     if (fits) continue;
     holds = false;
     if (evaluator.testing()) return false;
-    const auto why = evaluator.diagnose(self.operand, name->root(), path);
-    Violation violation{.assertion = self.assertion, .actual = "name " + show(name->root())};
+    const auto why = evaluator.diagnose(self.operand, name, path);
+    Violation violation{.assertion = self.assertion, .actual = "name " + show(name)};
     if (!why.empty()) {
       violation.expected = "a name that is " + why.front().expected;
       violation.hint = why.front().hint;

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include "base/text.h"
 #include "schema/checks.h"
 #include "schema/compiler.h"
@@ -22,10 +20,10 @@ bool check_rest(Evaluator& evaluator, const Instruction& self, const base::Value
 
 bool check_unevaluated_properties(Evaluator& evaluator, const Instruction& self,
                                   const base::Value& value, const Path& path) {
-  const std::vector<std::uint32_t> seen = evaluator.evaluated_here();
+  const Evaluator::Seen seen = evaluator.evaluated_here();
   bool holds = true;
   for (const base::Member& member : value.members()) {
-    if (std::binary_search(seen.begin(), seen.end(), member.value.index())) continue;
+    if (evaluator.was_evaluated(seen, member.value)) continue;
     const Path below{.parent = &path, .name = member.name};
     holds = check_rest(evaluator, self, member.value, below, true) && holds;
     if (!holds && evaluator.testing()) return false;
@@ -35,12 +33,12 @@ bool check_unevaluated_properties(Evaluator& evaluator, const Instruction& self,
 
 bool check_unevaluated_items(Evaluator& evaluator, const Instruction& self,
                              const base::Value& value, const Path& path) {
-  const std::vector<std::uint32_t> seen = evaluator.evaluated_here();
+  const Evaluator::Seen seen = evaluator.evaluated_here();
   bool holds = true;
   std::uint32_t index = 0;
   for (const base::Value& element : value.elements()) {
     const Path below{.parent = &path, .index = index++, .is_element = true};
-    if (std::binary_search(seen.begin(), seen.end(), element.index())) continue;
+    if (evaluator.was_evaluated(seen, element)) continue;
     holds = check_rest(evaluator, self, element, below, false) && holds;
     if (!holds && evaluator.testing()) return false;
   }

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "base/document.h"
@@ -83,6 +84,13 @@ struct Evaluation {
 
   // No must-assertion is broken.
   bool valid = true;
+
+  // Memory for the way there, kept for the next time; nothing to read.
+  struct Scratch {
+    std::vector<std::uint32_t> evaluated;
+    std::vector<base::Value> elements;
+    std::vector<std::pair<std::size_t, std::size_t>> order;
+  } scratch;
 };
 
 // A member that no schema of its object declares.

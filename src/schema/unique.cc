@@ -82,10 +82,10 @@ std::size_t hash_of(const base::Value& value) {
 
 }  // namespace
 
-bool all_different(const std::vector<base::Value>& values, std::size_t* first,
+bool all_different(const std::vector<base::Value>& values,
+                   std::vector<std::pair<std::size_t, std::size_t>>& order, std::size_t* first,
                    std::size_t* second) {
-  std::vector<std::pair<std::size_t, std::size_t>> order;
-  order.reserve(values.size());
+  order.clear();
   for (std::size_t index = 0; index < values.size(); ++index) {
     order.emplace_back(hash_of(values[index]), index);
   }
