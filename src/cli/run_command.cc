@@ -19,6 +19,7 @@
 #include "exchange/executor.h"
 #include "plan/plan.h"
 #include "report/console.h"
+#include "report/curl.h"
 #include "report/writer.h"
 #include "run/run.h"
 
@@ -74,10 +75,7 @@ std::string shell_word(const std::string& word) {
   const bool plain = word.find_first_not_of(
                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,") ==
                      std::string::npos;
-  if (plain) return word;
-  std::string quoted = "'";
-  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return quoted + "'";
+  return plain ? word : report::shell_quoted(word);
 }
 
 // The command without its selection of cases, which a report adds for each case.

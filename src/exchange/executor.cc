@@ -25,12 +25,6 @@ void replace_token(const std::string& secret, std::vector<wire::Header>* headers
   }
 }
 
-std::chrono::milliseconds asked_wait(const wire::Response& response) {
-  const auto value = wire::find_header(response.headers, "Retry-After");
-  const auto asked = value ? retry_after(*value, std::chrono::system_clock::now()) : std::nullopt;
-  return asked.value_or(std::chrono::milliseconds::zero());
-}
-
 }  // namespace
 
 Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,

@@ -50,6 +50,12 @@ std::optional<milliseconds> retry_after(std::string_view value,
   return std::chrono::seconds(std::clamp<std::int64_t>(wait, 0, kLongestSeconds));
 }
 
+milliseconds asked_wait(const wire::Response& response) {
+  const auto value = wire::find_header(response.headers, "Retry-After");
+  const auto asked = value ? retry_after(*value, std::chrono::system_clock::now()) : std::nullopt;
+  return asked.value_or(milliseconds::zero());
+}
+
 wire::Exchange Sender::send(const wire::Request& request, const plan::Step& step,
                             Transport& transport) const {
   const Clock::time_point start = Clock::now();
@@ -91,10 +97,7 @@ milliseconds Sender::wait_after(const wire::Exchange& exchange, std::uint32_t at
   milliseconds wait = options_.first_wait;
   for (std::uint32_t i = 1; i < attempt && wait < options_.longest_wait; ++i) wait *= 2;
   wait = std::min(wait, options_.longest_wait);
-  if (!exchange.response) return wait;
-  const auto value = wire::find_header(exchange.response->headers, "Retry-After");
-  const auto asked = value ? retry_after(*value, std::chrono::system_clock::now()) : std::nullopt;
-  return std::max(wait, asked.value_or(milliseconds::zero()));
+  return exchange.response ? std::max(wait, asked_wait(*exchange.response)) : wait;
 }
 
 }  // namespace assay::exchange

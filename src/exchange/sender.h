@@ -47,6 +47,8 @@ class Sender {
   const RetryOptions options_;
 };
 
+// How long an answer asks to wait; zero where it does not ask.
+std::chrono::milliseconds asked_wait(const wire::Response& response);
 // How long a Retry-After asks to wait: seconds, or an HTTP date, of which those that are over mean
 // no wait; nullopt for anything else.
 std::optional<std::chrono::milliseconds> retry_after(std::string_view value,

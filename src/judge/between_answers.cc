@@ -34,10 +34,6 @@ std::vector<Answer> readable_answers(const plan::Case& c, const wire::Transcript
   return answers;
 }
 
-std::string shown(const Value& value) {
-  return base::printable(value.source());
-}
-
 // The value at a place that has just one; nullopt otherwise.
 std::optional<Found> only_value(const Answer& answer, const std::string& place) {
   const std::vector<Found> found = values_at(answer.document.root(), place);
@@ -144,14 +140,7 @@ class Between {
   }
 
   void broken(const Found& at, std::string expected, std::string actual) {
-    const base::Position position = at.value.position();
-    tally_.report({.rule = rule_,
-                   .pointer = at.pointer,
-                   .line = position.line,
-                   .column = position.column,
-                   .level = case_.contract->rules()[rule_].level,
-                   .expected = std::move(expected),
-                   .actual = std::move(actual)});
+    tally_.report(rule_, at, std::move(expected), std::move(actual));
   }
 
   const plan::Case& case_;

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace assay::judge {
 namespace {
@@ -68,14 +69,19 @@ std::string_view to_string(Evidence evidence) {
 
 std::vector<StatusEvidence> evidence(const RunRecord& run) {
   std::vector<StatusEvidence> all;
-  for (const RuleUse& use : rule_use(run)) add_contract(*use.contract, all);
+  std::set<const contract::Contract*> known;
+  for (const CaseRecord& record : run.cases) {
+    const contract::Contract& contract = *record.planned->contract;
+    if (known.insert(&contract).second) add_contract(contract, all);
+  }
   for (const CaseRecord& record : run.cases) add_case(run, record, all);
   return all;
 }
 
 std::vector<StatusEvidence> missing_evidence(const RunRecord& run) {
-  std::vector<StatusEvidence> missing = evidence(run);
   const std::vector<int>& required = run.required.evidence;
+  if (required.empty()) return {};
+  std::vector<StatusEvidence> missing = evidence(run);
   std::erase_if(missing, [&](const StatusEvidence& one) {
     const bool wanted = std::find(required.begin(), required.end(), one.status) != required.end();
     return !wanted || !one.documented || one.best != Evidence::kNever;

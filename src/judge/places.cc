@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "base/pointer.h"
+#include "base/text.h"
 
 namespace assay::judge {
 namespace {
@@ -67,6 +68,10 @@ std::optional<std::int64_t> take_fraction(std::string_view& text) {
 }
 
 }  // namespace
+
+std::string shown(const Value& value) {
+  return base::printable(value.source());
+}
 
 std::vector<Found> values_at(const Value& root, std::string_view place, std::string_view pointer) {
   std::vector<Found> out;

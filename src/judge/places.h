@@ -18,6 +18,9 @@ struct Found {
   std::string pointer;
 };
 
+// The value as a finding shows it.
+std::string shown(const base::Value& value);
+
 // Every value at `place` below `root`, in order; none when a member on the way is missing or of
 // another kind. `pointer` is where `root` itself stands.
 std::vector<Found> values_at(const base::Value& root, std::string_view place,

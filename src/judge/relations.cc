@@ -19,25 +19,13 @@ using contract::RelationKind;
 struct Asked {
   const RelationForm& form;
   contract::RuleIndex rule;
-  contract::Level level;
   Tally& tally;
 
   void exercise() const { tally.exercise(rule); }
   void broken(const Found& at, std::string expected, std::string actual) const {
-    const base::Position position = at.value.position();
-    tally.report({.rule = rule,
-                  .pointer = at.pointer,
-                  .line = position.line,
-                  .column = position.column,
-                  .level = level,
-                  .expected = std::move(expected),
-                  .actual = std::move(actual)});
+    tally.report(rule, at, std::move(expected), std::move(actual));
   }
 };
-
-std::string shown(const Value& value) {
-  return base::printable(value.source());
-}
 
 // A string as it is, anything else as its JSON text: what a parameter can be compared with.
 std::string as_text(const Value& value) {
@@ -221,7 +209,7 @@ void judge_relations(const plan::Case& c, const plan::Step& step, const Value& a
   const std::vector<RelationForm>& relations = contract.suite().relations;
   for (std::size_t i = 0; i < relations.size(); ++i) {
     const contract::RuleIndex rule = contract.relation_rules()[i];
-    const Asked asked{relations[i], rule, contract.rules()[rule].level, tally};
+    const Asked asked{relations[i], rule, tally};
     const std::string_view within = relations[i].within;
     for (const Found& scope : values_at(answer, within.empty() ? "$" : within)) {
       judge_in_scope(asked, c, step, answer, scope);

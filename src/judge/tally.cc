@@ -4,7 +4,8 @@
 
 namespace assay::judge {
 
-Tally::Tally(const plan::Case& c, const Options& options) : options_(options), selected_(c.rules) {
+Tally::Tally(const plan::Case& c, const Options& options)
+    : contract_(*c.contract), options_(options), selected_(c.rules) {
   verdict_.exercised.resize(c.contract->rules().size());
   verdict_.broken.resize(c.contract->rules().size());
 }
@@ -15,6 +16,18 @@ bool Tally::is_selected(contract::RuleIndex rule) const {
 
 void Tally::exercise(contract::RuleIndex rule, std::uint32_t count) {
   if (is_selected(rule)) verdict_.exercised[rule] += count;
+}
+
+void Tally::report(contract::RuleIndex rule, const Found& at, std::string expected,
+                   std::string actual) {
+  const base::Position position = at.value.position();
+  report({.rule = rule,
+          .pointer = at.pointer,
+          .line = position.line,
+          .column = position.column,
+          .level = contract_.rules()[rule].level,
+          .expected = std::move(expected),
+          .actual = std::move(actual)});
 }
 
 void Tally::add_words(const std::vector<std::uint32_t>& counts) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "judge/places.h"
 #include "judge/verdict.h"
 
 namespace assay::judge {
@@ -24,6 +25,8 @@ class Tally {
   void report(Finding finding);
   // Per word of the answer's enumerations.
   void add_words(const std::vector<std::uint32_t>& counts);
+  // A value broke it; of the rule's own level.
+  void report(contract::RuleIndex rule, const Found& at, std::string expected, std::string actual);
   void add_undeclared(Undeclared member) { verdict_.undeclared.push_back(std::move(member)); }
   const Options& options() const { return options_; }
 
@@ -32,6 +35,7 @@ class Tally {
  private:
   bool is_selected(contract::RuleIndex rule) const;
 
+  const contract::Contract& contract_;
   const Options& options_;
   std::shared_ptr<const plan::SelectedRules> selected_;
   std::uint32_t step_ = 0;

@@ -38,7 +38,8 @@ void append_rest(std::size_t total, std::string_view what, std::string& out) {
 }
 
 // One line per operation.
-std::string operations_text(const judge::RunRecord& run, const Style& style) {
+std::string operations_text(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses,
+                            const Style& style) {
   std::map<const contract::Contract*, judge::Counts> cases;
   for (const judge::CaseRecord& record : run.cases) {
     judge::Counts& counts = cases[record.planned->contract];
@@ -49,7 +50,7 @@ std::string operations_text(const judge::RunRecord& run, const Style& style) {
       style.bold(fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {}", "operation", "cases", "passed",
                              "warned", "failed", "other", "rules exercised")) +
       "\n";
-  for (const judge::RuleUse& use : judge::rule_use(run)) {
+  for (const judge::RuleUse& use : uses) {
     const judge::Counts& counts = cases[use.contract];
     const judge::Coverage coverage = judge::coverage_of(use);
     const std::uint32_t failed = counts[Outcome::kFailed] + counts[Outcome::kUnexpectedPass];
@@ -64,9 +65,9 @@ std::string operations_text(const judge::RunRecord& run, const Style& style) {
 }
 
 // "job_type 9 of 14", for each place where the page lists words.
-std::string words_text(const judge::RunRecord& run, const Style& style) {
+std::string words_text(const std::vector<judge::RuleUse>& uses, const Style& style) {
   std::string out;
-  for (const judge::RuleUse& use : judge::rule_use(run)) {
+  for (const judge::RuleUse& use : uses) {
     std::vector<std::string> places;
     for (const judge::WordUse& words : judge::word_use(use)) {
       if (words.seen.empty()) continue;
@@ -191,10 +192,11 @@ std::string undeclared_text(const judge::RunRecord& run, const Style& style) {
   return out + "\n";
 }
 
-std::string counts_block(const judge::RunRecord& run, const std::vector<std::string>& written) {
+std::string counts_block(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses,
+                         const std::vector<std::string>& written) {
   const judge::Counts cases = judge::count_cases(run);
   const judge::Counts checks = judge::count_checks(run);
-  const judge::Coverage rules = judge::coverage_of(judge::rule_use(run));
+  const judge::Coverage rules = judge::coverage_of(uses);
   const auto line = [](const judge::Counts& counts) {
     return wrapped(fmt::format("{}: {}", counts.total, counts_text(counts)), kCountIndent) + "\n";
   };
@@ -263,8 +265,9 @@ std::string verdict_line(const judge::RunRecord& run, judge::Exit verdict, const
 std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options) {
   const Style style(options.colours);
+  const std::vector<judge::RuleUse> uses = judge::rule_use(run);
   std::string out;
-  if (!run.cases.empty()) out += operations_text(run, style) + words_text(run, style);
+  if (!run.cases.empty()) out += operations_text(run, uses, style) + words_text(uses, style);
   if (run.origin != judge::Origin::kRecording) out += evidence_text(run, style);
   out += warnings_text(run, style);
   for (const Outcome outcome : {Outcome::kWaived, Outcome::kNotApplicable, Outcome::kNotProvoked,
@@ -272,7 +275,7 @@ std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
     out += reasons_text(run, outcome, style);
   }
   out += undeclared_text(run, style);
-  return out + counts_block(run, written) + verdict_line(run, verdict, style);
+  return out + counts_block(run, uses, written) + verdict_line(run, verdict, style);
 }
 
 }  // namespace assay::report
