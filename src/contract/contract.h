@@ -43,6 +43,13 @@ struct ErrorAnswer {
   std::vector<std::unique_ptr<RuledProgram>> bodies;
 };
 
+// Of an operation that is carried out behind the answer that accepts it.
+struct AcceptedAnswer {
+  HttpRules http;
+  std::unique_ptr<RuledProgram> first;    // The answer that accepts.
+  std::unique_ptr<RuledProgram> pending;  // Those at its address, while there is no result.
+};
+
 // All that a document promises for one operation, under one profile. Immutable and thread-safe
 // after loading.
 class Contract {
@@ -68,6 +75,8 @@ class Contract {
   const RuledProgram* request() const { return request_.get(); }
   // nullptr for a status that the suite lists neither by itself nor by its class.
   const ErrorAnswer* error_answer(int status) const;
+  // nullptr where every answer is the result.
+  const AcceptedAnswer* accepted() const { return accepted_.get(); }
   // By index of Suite::relations.
   const std::vector<RuleIndex>& relation_rules() const { return relation_rules_; }
   // The rule that a member which no schema declares breaks, when a run asks for it: $/undeclared.
@@ -83,6 +92,7 @@ class Contract {
   HttpRules answer_http_{};
   std::unique_ptr<RuledProgram> request_;
   std::map<StatusForm, ErrorAnswer> errors_;
+  std::unique_ptr<AcceptedAnswer> accepted_;
   std::vector<RuleIndex> relation_rules_;
   RuleIndex undeclared_ = 0;
 };

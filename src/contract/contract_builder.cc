@@ -59,7 +59,8 @@ std::string ContractBuilder::schema_path() const {
 
 Result<std::unique_ptr<const Contract>> ContractBuilder::build() {
   for (const auto step : {&ContractBuilder::read_schemas, &ContractBuilder::compile_answer,
-                          &ContractBuilder::compile_request, &ContractBuilder::compile_errors}) {
+                          &ContractBuilder::compile_request, &ContractBuilder::compile_errors,
+                          &ContractBuilder::compile_accepted}) {
     if (const Status status = (this->*step)(); !status) return status.error();
   }
   add_relations();
@@ -164,6 +165,32 @@ Status ContractBuilder::compile_errors() {
   return base::Done{};
 }
 
+Status ContractBuilder::compile_accepted() {
+  const std::optional<AcceptedForm>& form = contract_->suite_.accepted;
+  if (!form) return base::Done{};
+  auto accepted = std::make_unique<AcceptedAnswer>();
+  accepted->http =
+      add_http_rules({.status = form->status,
+                      .category = Category::kLifecycle,
+                      .source = form->source,
+                      .contradictions = form->contradictions,
+                      .statement = "an operation that takes its time is accepted with this status",
+                      .with_media_type = false,
+                      .with_json = true});
+  // Who answers with the result at once keeps nobody waiting.
+  collected_[accepted->http.status].level = Level::kShould;
+  const std::string prefix = "http." + status_word(form->status);
+  Result<std::unique_ptr<RuledProgram>> first = compile(form->schema, prefix, Category::kLifecycle);
+  if (!first) return first.error();
+  accepted->first = *std::move(first);
+  Result<std::unique_ptr<RuledProgram>> pending =
+      compile(form->pending, prefix + ".poll", Category::kLifecycle);
+  if (!pending) return pending.error();
+  accepted->pending = *std::move(pending);
+  contract_->accepted_ = std::move(accepted);
+  return base::Done{};
+}
+
 void ContractBuilder::add_relations() {
   for (const RelationForm& relation : contract_->suite_.relations) {
     contract_->relation_rules_.push_back(add(rule_for(relation, contract_->suite_)));
@@ -222,6 +249,11 @@ void ContractBuilder::number_rules() {
   for (auto& [status, answer] : contract_->errors_) {
     renumber_http(answer.http);
     for (const auto& body : answer.bodies) renumber_program(body.get());
+  }
+  if (AcceptedAnswer* accepted = contract_->accepted_.get()) {
+    renumber_http(accepted->http);
+    renumber_program(accepted->first.get());
+    renumber_program(accepted->pending.get());
   }
   std::for_each(contract_->relation_rules_.begin(), contract_->relation_rules_.end(), renumber);
   renumber(contract_->undeclared_);

@@ -40,6 +40,7 @@ class ContractBuilder {
   base::Status compile_answer();
   base::Status compile_request();
   base::Status compile_errors();
+  base::Status compile_accepted();
   base::Result<std::unique_ptr<RuledProgram>> compile(std::string_view fragment,
                                                       std::string_view prefix,
                                                       std::optional<Category> category);

@@ -83,6 +83,15 @@ AnswerForm answer_from(const Value& entry, const std::string& document) {
           .contradictions = base::texts_field(entry, "x-contradiction")};
 }
 
+AcceptedForm accepted_from(const Value& entry, const std::string& document) {
+  return {.status = static_cast<int>(base::integer_field(entry, "status", 202)),
+          .schema = base::text_field(entry, "schema"),
+          .pending = base::text_field(entry, "pending"),
+          .location = base::text_field(entry, "location"),
+          .source = source_from(entry, document),
+          .contradictions = base::texts_field(entry, "x-contradiction")};
+}
+
 ErrorForm error_from(const Value& entry, const std::string& document) {
   ErrorForm error{.status = status_from(*entry.find("status")),
                   .documented = base::flag_field(entry, "documented", true),
@@ -182,6 +191,15 @@ RelationForm relation_from(const Value& entry, const std::string& document,
           .source = source_from(entry, document),
           .contradictions = base::texts_field(entry, "x-contradiction"),
           .location = location};
+}
+
+RestoreForm restore_from(const Value& entry) {
+  return {.method = base::text_field(entry, "method"),
+          .path = base::text_field(entry, "path"),
+          .value = base::text_field(entry, "value"),
+          .trait = base::text_field(entry, "trait"),
+          .parameter = base::text_field(entry, "parameter"),
+          .map = base::text_map_field(entry, "map")};
 }
 
 std::string suite_path(std::string_view operation) {
@@ -288,9 +306,16 @@ Result<Suite> read_suite(const base::DataTree& data, std::string_view operation,
   suite.credential_header = base::text_field(credential, "header");
   suite.credential_value = base::text_field(credential, "value");
   suite.credential_malformed = base::text_field(credential, "malformed", "not a credential");
+  if (const auto wrong = credential.find("wrong_scheme")) {
+    suite.credential_wrong_scheme = {base::text_field(*wrong, "header"),
+                                     base::text_field(*wrong, "value")};
+  }
   suite.profile = profile;
   suite.request = request_from(*form->find("request"));
   suite.answer = answer_from(*form->find("answer"), suite.document);
+  if (const auto accepted = form->find("accepted")) {
+    suite.accepted = accepted_from(*accepted, suite.document);
+  }
   for (const Value& error : form->find("errors")->elements()) {
     suite.errors.push_back(error_from(error, suite.document));
   }
@@ -298,6 +323,7 @@ Result<Suite> read_suite(const base::DataTree& data, std::string_view operation,
     suite.follow = FollowForm{.state = base::text_field(*follow, "state"),
                               .pending = base::texts_field(*follow, "pending")};
   }
+  if (const auto restore = root.find("restore")) suite.restore = restore_from(*restore);
   const std::string file = data.display(suite_path(operation));
   read_cases_and_relations(root, file, suite);
   if (base::Status status = check_suite(suite, operation, file); !status) return status.error();

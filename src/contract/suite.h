@@ -6,6 +6,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/document.h"
@@ -50,6 +51,16 @@ struct ErrorForm {
 struct AnswerForm {
   int status = 200;
   std::string media_type;  // "" where nothing is promised.
+  Source source;
+  std::vector<std::string> contradictions;
+};
+
+// How an operation is accepted that is carried out behind the answer.
+struct AcceptedForm {
+  int status = 202;
+  std::string schema;    // Fragments of the profile's schema file: of the answer that accepts,
+  std::string pending;   // and of those at its address while there is no result.
+  std::string location;  // JSON pointer of the address.
   Source source;
   std::vector<std::string> contradictions;
 };
@@ -116,6 +127,16 @@ struct FollowForm {
   std::vector<std::string> pending;  // States in which a job has not ended yet.
 };
 
+// How the state that an operation found is seen and brought back.
+struct RestoreForm {
+  std::string method;
+  std::string path;                        // With {parameter} placeholders.
+  std::string value;                       // JSON pointer of the state.
+  std::string trait;                       // Of the subject, that tells it otherwise; "" for none.
+  std::string parameter;                   // Of the operation, that sets it
+  std::map<std::string, std::string> map;  // to the value for each state.
+};
+
 struct Suite {
   std::string operation;
   std::string title;
@@ -126,11 +147,15 @@ struct Suite {
   std::string credential_header;
   std::string credential_value;  // With {token}.
   std::string credential_malformed;
+  // Header and value of a credential of another kind; empty names where there is none.
+  std::pair<std::string, std::string> credential_wrong_scheme;
   Profile profile = Profile::kDocumented;
   RequestForm request;
   AnswerForm answer;
+  std::optional<AcceptedForm> accepted;  // nullopt: every answer is the result.
   std::vector<ErrorForm> errors;
   std::optional<FollowForm> follow;     // nullopt: nothing here goes on by itself.
+  std::optional<RestoreForm> restore;   // nullopt: what was changed stays so.
   std::vector<CaseForm> cases;          // Those of this profile.
   std::vector<RelationForm> relations;  // Those of this profile.
   std::set<std::string> traits;         // Names that cases or relations of any profile go by.

@@ -60,6 +60,16 @@ Status check_request(const Suite& suite) {
   return check_body(suite.request.body, suite, pointer + "/body");
 }
 
+Status check_restore(const Suite& suite) {
+  if (!suite.restore) return base::Done{};
+  const std::vector<std::string> names = parameter_names(suite);
+  for (const std::string& name : placeholders(suite.restore->path)) {
+    if (!contains(names, name)) return unknown_name("parameter", name, "/restore/path", names);
+  }
+  if (contains(names, suite.restore->parameter)) return base::Done{};
+  return unknown_name("parameter", suite.restore->parameter, "/restore/parameter", names);
+}
+
 Status check_expected(const Suite& suite, const CaseForm& form, const std::string& pointer) {
   for (const StepForm& step : form.steps) {
     if (step.hook && (step.expect.empty() || step.expect.front() < 100)) {
@@ -189,7 +199,7 @@ Status check_suite(const Suite& suite, std::string_view operation, const std::st
     return at({.message = "must be \"" + std::string(operation) + "\", as the file is called",
                .pointer = "/operation"});
   }
-  for (const auto check : {check_request, check_cases, check_relations}) {
+  for (const auto check : {check_request, check_restore, check_cases, check_relations}) {
     if (const Status status = check(suite); !status) return at(status.error());
   }
   return base::Done{};

@@ -107,6 +107,11 @@ void add_credential(const Suite& suite, const Target& target, const std::string&
     headers.push_back({suite.credential_header, suite.credential_malformed});
     return;
   }
+  if (credential == "wrong_scheme" && !suite.credential_wrong_scheme.first.empty()) {
+    const auto& [header, value] = suite.credential_wrong_scheme;
+    headers.push_back({header, value});
+    return;
+  }
   const std::optional<std::string> variable = target.variable(suite.operation, credential);
   if (!variable) {
     made.obstacle = Obstacle::kNotProvoked;

@@ -54,6 +54,13 @@ TEST_F(Making, EscapesWhatStandsInABody) {
   EXPECT_EQ(body->at("/nested/list/0")->string(), "}{ in {id}");
 }
 
+TEST_F(Making, PresentsACredentialOfAnotherSchemeInItsOwnHeader) {
+  const MadeStep made = make({}, "wrong_scheme");
+  EXPECT_EQ(header(made, "Authorization"), "Basic dG95OnRveQ==");
+  EXPECT_EQ(header(made, "X-Auth-Token"), "(none)");
+  EXPECT_EQ(made.step.credential, "") << "no secret goes with it";
+}
+
 TEST_F(Making, KeepsTheParametersAsTheyWereGiven) {
   EXPECT_EQ(make({{"id", "a/b \"c\""}}).step.parameters.at("id"), "a/b \"c\"");
   EXPECT_EQ(make({}).step.parameters.at("colour"), "red") << "the default counts as given";

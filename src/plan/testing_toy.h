@@ -24,7 +24,10 @@ inline constexpr const char* kToySuite = R"({
     "room": { "description": "Where it is.", "example": "attic" },
     "colour": { "description": "What it is to become.", "default": "red" }
   },
-  "credential": { "header": "X-Auth-Token", "value": "Toy {token}!", "malformed": "!bad" },
+  "credential": {
+    "header": "X-Auth-Token", "value": "Toy {token}!", "malformed": "!bad",
+    "wrong_scheme": { "header": "Authorization", "value": "Basic dG95OnRveQ==" }
+  },
   "profiles": {
     "documented": {
       "request": {
