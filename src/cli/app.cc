@@ -146,6 +146,10 @@ void add_run(CLI::App& app, Parsed& parsed) {
       ->add_flag("--allow-changes", o.allow_changes,
                  "Permit cases that change something on the target")
       ->disable_flag_override();
+  command
+      ->add_flag("--plan", o.plan_only,
+                 "Show what would be sent, and what it would change; send nothing")
+      ->disable_flag_override();
   command->add_flag("--quiet", o.quiet, "No progress")->disable_flag_override();
   add_data(command, o.data);
   command->footer(

@@ -42,6 +42,7 @@ struct RunOptions {
   std::vector<int> required_evidence;  // Error statuses.
   bool allow_changes = false;
   bool follow = false;
+  bool plan_only = false;
   bool quiet = false;
   std::vector<std::string> gtest_arguments;  // Everything behind --.
 };

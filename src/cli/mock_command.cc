@@ -27,7 +27,9 @@ std::string target_json(const plan::Target& target) {
           {{"parameters", subject.parameters}, {"traits", subject.traits}});
     }
   }
-  if (target.status_hook) json["hooks"]["status"]["headers"] = target.status_hook->headers;
+  for (const plan::StatusHook& hook : target.status_hooks) {
+    json["hooks"]["status"].push_back({{"headers", hook.headers}});
+  }
   if (target.pacing.poll_ms) json["pace"]["poll_ms"] = *target.pacing.poll_ms;
   return json.dump(2) + "\n";
 }

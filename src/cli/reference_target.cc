@@ -10,9 +10,11 @@ plan::Target reference_target(const mock::Server& server) {
     target.credentials.emplace(token.name, token.variable);
   }
   for (const mock::Subject& subject : server.subjects()) {
-    target.operations[subject.operation].subjects.push_back({subject.parameters, subject.traits});
+    target.operations[subject.operation].subjects.push_back(
+        {subject.parameters, subject.traits, {}});
   }
-  target.status_hook = plan::StatusHook{.headers = {{"Prefer", "code={status}"}}, .statuses = {}};
+  target.status_hooks = {
+      {.headers = {{"Prefer", "code={status}"}}, .statuses = {}, .provision = {}}};
   target.pacing.poll_ms = 1;  // Its jobs move by answers.
   target.built_in = true;
   return target;

@@ -20,6 +20,7 @@
 #include "plan/plan.h"
 #include "report/console.h"
 #include "report/curl.h"
+#include "report/plan_text.h"
 #include "report/writer.h"
 #include "run/run.h"
 
@@ -248,7 +249,7 @@ Result<Prepared> prepare(const RunOptions& options) {
       prepared.contracts, prepared.setup.target,
       {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
        .follow = options.follow,
-       .allow_changes = options.allow_changes,
+       .allow_changes = options.allow_changes || options.plan_only,
        .unset_variables = prepared.setup.unset_variables,
        .shard_index = shard->index,
        .shard_count = shard->count});
@@ -258,7 +259,9 @@ Result<Prepared> prepare(const RunOptions& options) {
                  .file = "environment",
                  .hint = "lower GTEST_TOTAL_SHARDS"};
   }
-  if (Status status = make_out_folder(options.out); !status) return status.error();
+  if (!options.plan_only) {
+    if (Status status = make_out_folder(options.out); !status) return status.error();
+  }
   prepared.cases = *std::move(cases);
   return prepared;
 }
@@ -291,6 +294,12 @@ Exit run_command(const RunOptions& options) {
   if (!prepared) {
     print_error(prepared.error());
     return Exit::kBadInput;
+  }
+  if (options.plan_only) {
+    const plan::Target& target = prepared->setup.target;
+    print(report::plan_text(prepared->cases, target, target.built_in || options.allow_changes,
+                            {.colours = wants_colour()}));
+    return Exit::kConforms;
   }
   Result<run::ExecutorFactory> executor = executor_factory(prepared->setup, options, interrupt);
   if (!executor) {

@@ -1,53 +1,9 @@
 #include <gtest/gtest.h>
 
-#include "base/testing_tree.h"
-#include "contract/testing_contract.h"
+#include "contract/testing_slow.h"
 
 namespace assay::contract {
 namespace {
-
-constexpr const char* kSuite = R"({
-  "operation": "slow",
-  "title": "Slow",
-  "vendor": "None",
-  "document": "004",
-  "changes": "the lamp",
-  "parameters": { "lamp": { "description": "Which.", "subject": true },
-                  "to": { "description": "on or off" } },
-  "credential": { "header": "X-Auth-Token", "value": "{token}" },
-  "restore": { "method": "GET", "path": "/lamps/{lamp}", "value": "/state",
-               "parameter": "to", "map": { "On": "on", "Off": "off" } },
-  "profiles": {
-    "documented": {
-      "request": { "method": "PUT", "path": "/lamps/{lamp}", "body": { "to": "{to}" } },
-      "answer": { "status": 200, "x-source": { "section": "S", "kind": "prose" } },
-      "accepted": { "status": 202, "schema": "#/$defs/accepted", "location": "/location",
-                    "pending": "#/$defs/pending",
-                    "x-source": { "section": "Polling", "kind": "wire" } },
-      "errors": []
-    }
-  },
-  "cases": [{ "id": "any", "title": "Any", "subject": "each" }]
-})";
-
-constexpr const char* kSchema = R"({
-  "$schema": "https://json-schema.org/draft/2020-12/schema",
-  "type": "object",
-  "x-source": { "section": "S", "kind": "prose" },
-  "$defs": {
-    "accepted": { "type": "object", "required": ["location"],
-                  "properties": { "location": { "type": "string" } },
-                  "x-source": { "section": "Polling", "kind": "wire" } },
-    "pending": { "type": "object", "x-source": { "section": "Polling", "kind": "wire" } }
-  }
-})";
-
-base::PatchedTree slow_data(const std::string& find = "", const std::string& replace = "") {
-  std::string suite = kSuite;
-  if (!find.empty()) suite.replace(suite.find(find), find.size(), replace);
-  return {shipped_data(),
-          {{"suites/slow.json", suite}, {"schemas/slow/documented.schema.json", kSchema}}};
-}
 
 TEST(Accepted, HasRulesOfItsOwn) {
   const base::PatchedTree data = slow_data();

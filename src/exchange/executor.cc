@@ -5,8 +5,6 @@
 #include <string_view>
 #include <utility>
 
-#include "plan/follow.h"
-
 namespace assay::exchange {
 namespace {
 
@@ -30,6 +28,7 @@ void replace_token(const std::string& secret, std::vector<wire::Header>* headers
 Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
                    Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options)
     : cases_(cases),
+      factory_(factory),
       credentials_(std::move(credentials)),
       redactor_(std::move(redactor)),
       pace_(options.per_second, options.give_up_after),
@@ -40,10 +39,10 @@ Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory&
     if (cases[i].obstacle || cases[i].steps.empty()) {
       slots_[i].finished = true;
     } else {
-      (cases[i].changes ? lane_ : free_).push_back(i);
+      (cases[i].alone ? last_ : cases[i].changes ? lane_ : free_).push_back(i);
     }
   }
-  const std::size_t useful = free_.size() + std::min<std::size_t>(lane_.size(), 1);
+  const std::size_t useful = free_.size() + std::min<std::size_t>(lane_.size() + last_.size(), 1);
   const std::size_t count = std::min(std::max<std::size_t>(options.connections, 1), useful);
   for (std::size_t i = 0; i < count; ++i) transports_.push_back(factory());
   for (std::size_t i = 0; i < count; ++i) workers_.emplace_back([this, i] { work(i); });
@@ -65,15 +64,23 @@ bool Executor::next(std::size_t* index) {
   for (;;) {
     const bool has_free = next_free_ < free_.size();
     const bool has_lane = next_in_lane_ < lane_.size();
-    if (cancelled_ || (!has_free && !has_lane)) return false;
+    const bool has_last = next_last_ < last_.size();
+    if (cancelled_ || (!has_free && !has_lane && !has_last)) return false;
     const bool lane_open = has_lane && !lane_busy_;
     if (lane_open && (!has_free || lane_[next_in_lane_] < free_[next_free_])) {
       lane_busy_ = true;
+      ++under_way_;
       *index = lane_[next_in_lane_++];
       return true;
     }
     if (has_free) {
+      ++under_way_;
       *index = free_[next_free_++];
+      return true;
+    }
+    if (has_last && !has_lane && under_way_ == 0) {
+      ++under_way_;
+      *index = last_[next_last_++];
       return true;
     }
     startable_.wait(lock);
@@ -84,57 +91,49 @@ void Executor::finish(std::size_t index, CaseExchange exchange) {
   const std::lock_guard guard(mutex_);
   slots_[index].exchange = std::move(exchange);
   slots_[index].finished = true;
-  if (cases_[index].changes) {
-    lane_busy_ = false;
-    startable_.notify_all();
-  }
+  --under_way_;
+  if (cases_[index].changes && !cases_[index].alone) lane_busy_ = false;
+  startable_.notify_all();
   finished_.notify_all();
 }
 
 CaseExchange Executor::run(const plan::Case& item, Transport& transport) {
-  CaseExchange done;
-  done.attempted = true;
-  for (const plan::Step& step : item.steps) {
-    done.transcript.push_back(make(step, transport));
-    if (done.transcript.back().error) break;
-    if (step.follow) follow(step, transport, done.transcript);
-  }
-  return done;
+  CaseRunner runner([&](const plan::Step& step) { return make(step, transport); },
+                    [&](const plan::Step& step) { return make_anyway(step, transport); }, follow_,
+                    cancellation_);
+  return {.transcript = runner.run(item), .attempted = true};
 }
 
-void Executor::follow(const plan::Step& step, Transport& transport, wire::Transcript& transcript) {
-  using Kind = plan::Progress::Kind;
-  const Clock::time_point last_start = Clock::now() + follow_.limit;
-  std::chrono::milliseconds wait = follow_.first_wait;
-  bool goes_on = true;
-  while (goes_on && transcript.size() < follow_.most_answers && !transcript.back().error) {
-    const wire::Response& answer = *transcript.back().response;
-    const Kind kind = plan::progress_of(*step.follow, answer).kind;
-    if (kind != Kind::kPending && kind != Kind::kEnded) return;
-    goes_on = kind == Kind::kPending;
-    const Clock::time_point again = Clock::now() + std::max(wait, asked_wait(answer));
-    if (again > last_start || !pause_until(again, cancellation_)) return;
-    wait = std::min(wait * 3 / 2, follow_.longest_wait);
-    transcript.push_back(make(step, transport));
-  }
+std::optional<wire::Request> Executor::with_secret(const plan::Step& step) const {
+  wire::Request request = step.request;
+  if (step.credential.empty()) return request;
+  const auto credential = credentials_.find(step.credential);
+  if (credential == credentials_.end()) return std::nullopt;
+  replace_token(credential->second, &request.headers);
+  return request;
 }
 
 wire::Exchange Executor::make(const plan::Step& step, Transport& transport) {
-  wire::Request request = step.request;
-  if (!step.credential.empty()) {
-    const auto credential = credentials_.find(step.credential);
-    if (credential == credentials_.end()) {
-      wire::Exchange unsent;
-      unsent.request = step.request;
-      unsent.error = TransportError{TransportFailure::kOther,
-                                    "not sent: no secret is known for " + step.credential};
-      return unsent;
-    }
-    replace_token(credential->second, &request.headers);
+  const std::optional<wire::Request> request = with_secret(step);
+  if (!request) {
+    wire::Exchange unsent;
+    unsent.request = step.request;
+    unsent.error = TransportError{TransportFailure::kOther,
+                                  "not sent: no secret is known for " + step.credential};
+    return unsent;
   }
-  wire::Exchange exchange = redactor_.apply(sender_.send(request, step, transport));
+  wire::Exchange exchange = redactor_.apply(sender_.send(*request, step, transport));
   if (pace_.note(exchange)) give_up_target();
   return exchange;
+}
+
+wire::Exchange Executor::make_anyway(const plan::Step& step, Transport& transport) {
+  wire::Exchange exchange = make(step, transport);
+  const bool stopped =
+      exchange.error && exchange.error->failure == wire::TransportFailure::kCancelled;
+  const std::optional<wire::Request> request = with_secret(step);
+  if (!stopped || !request) return exchange;
+  return redactor_.apply(factory_()->send(*request));
 }
 
 const CaseExchange& Executor::wait(std::size_t index) {
@@ -183,6 +182,7 @@ void Executor::finish_unstarted(const CaseExchange& exchange) {
   };
   for (; next_free_ < free_.size(); ++next_free_) finish(free_[next_free_]);
   for (; next_in_lane_ < lane_.size(); ++next_in_lane_) finish(lane_[next_in_lane_]);
+  for (; next_last_ < last_.size(); ++next_last_) finish(last_[next_last_]);
 }
 
 }  // namespace assay::exchange

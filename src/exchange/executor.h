@@ -6,10 +6,12 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "exchange/case_runner.h"
 #include "exchange/pace.h"
 #include "exchange/sender.h"
 #include "exchange/transport.h"
@@ -21,16 +23,6 @@ namespace assay::exchange {
 
 // Secrets by the name that a step calls them.
 using Credentials = std::map<std::string, std::string>;
-
-// How a job that goes on is asked about again.
-struct FollowOptions {
-  // Before the second question; one and a half times as long before each further one, up to
-  // `longest_wait`. A Retry-After wins where it asks for more.
-  std::chrono::milliseconds first_wait{1000};
-  std::chrono::milliseconds longest_wait{15000};
-  std::chrono::milliseconds limit{1800000};  // After which no further question begins.
-  std::size_t most_answers = 10000;          // Of one case.
-};
 
 struct ExecutorOptions {
   std::size_t connections = 8;  // Exchanges under way at the same time, at most; at least one.
@@ -48,9 +40,11 @@ struct CaseExchange {
 };
 
 // Makes the exchanges of a plan's cases, from the moment it exists: in order, several cases at a
-// time, but those that change something one after the other. The steps of a case follow one another
-// on one connection. A case with an obstacle is never sent. A target that does not answer at all is
-// given up: the transcripts of the cases that are left say so. All functions are thread-safe.
+// time, but those that change something one after the other, and those that must be alone at the
+// end. The exchanges of a case follow one another on one connection; what tidies up after it is
+// made even when the run is stopped. A case with an obstacle is never sent. A target that does not
+// answer at all is given up: the transcripts of the cases that are left say so. All functions are
+// thread-safe.
 class Executor {
  public:
   // `cases` outlives the executor and does not change.
@@ -81,13 +75,16 @@ class Executor {
   void finish(std::size_t index, CaseExchange exchange);
   CaseExchange run(const plan::Case& item, Transport& transport);
   wire::Exchange make(const plan::Step& step, Transport& transport);
-  // Asks again until the job has ended and once more, or until something is wrong.
-  void follow(const plan::Step& step, Transport& transport, wire::Transcript& transcript);
+  // On a connection of its own, once, though the run was stopped.
+  wire::Exchange make_anyway(const plan::Step& step, Transport& transport);
+  // The request with its secret; nullopt when none is known.
+  std::optional<wire::Request> with_secret(const plan::Step& step) const;
   void give_up_target();
   // Each gets `exchange` as its transcript. With the mutex held.
   void finish_unstarted(const CaseExchange& exchange);
 
   const std::vector<plan::Case>& cases_;
+  const TransportFactory factory_;
   const Credentials credentials_;
   const wire::Redactor redactor_;
   Cancellation cancellation_;  // Of waits between attempts.
@@ -101,8 +98,11 @@ class Executor {
   std::vector<Slot> slots_;
   std::vector<std::size_t> free_;  // Cases in any company, in order.
   std::vector<std::size_t> lane_;  // Cases that change something, in order.
+  std::vector<std::size_t> last_;  // Cases that must be alone, in order, after all others.
   std::size_t next_free_ = 0;
   std::size_t next_in_lane_ = 0;
+  std::size_t next_last_ = 0;
+  std::size_t under_way_ = 0;
   bool lane_busy_ = false;
   bool cancelled_ = false;
 

@@ -18,7 +18,7 @@ using contract::RelationForm;
 using contract::RelationKind;
 
 struct Answer {
-  std::uint32_t step;
+  std::uint32_t exchange;
   Document document;
 };
 
@@ -26,7 +26,7 @@ std::vector<Answer> readable_answers(const plan::Case& c, const wire::Transcript
   std::vector<Answer> answers;
   for (std::size_t i = 0; i < transcript.size(); ++i) {
     const wire::Exchange& exchange = transcript[i];
-    if (!exchange.response || exchange.error) continue;
+    if (exchange.part == wire::Part::kControl || !exchange.response || exchange.error) continue;
     if (exchange.response->status != c.contract->suite().answer.status) continue;
     auto document = Document::parse(exchange.response->body);
     if (document) answers.push_back({static_cast<std::uint32_t>(i), *std::move(document)});
@@ -73,7 +73,7 @@ class Between {
     for (std::size_t i = 1; i < answers_.size(); ++i) {
       const Answer& before = answers_[i - 1];
       const Answer& after = answers_[i];
-      tally_.begin_step(after.step);
+      tally_.begin_exchange(after.exchange, last_step());
       if (form.kind == RelationKind::kFrozen) {
         judge_frozen(before, after);
         continue;
@@ -127,12 +127,15 @@ class Between {
     const Answer& last = answers_.back();
     const auto state = only_value(last, form_->place);
     if (!state || !state->value.is_string() || is_pending(state->value.string())) return;
-    tally_.begin_step(last.step);
+    tally_.begin_exchange(last.exchange, last_step());
     tally_.exercise(rule_);
     if (state->value.string() == wanted->second) return;
     broken(*state, base::printable(base::quoted(wanted->second)) + ", as the target has it",
            shown(state->value));
   }
+
+  // Only the last step is followed.
+  std::uint32_t last_step() const { return static_cast<std::uint32_t>(case_.steps.size() - 1); }
 
   bool is_pending(std::string_view state) const {
     const std::vector<std::string>& pending = case_.contract->suite().follow->pending;

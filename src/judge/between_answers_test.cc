@@ -88,7 +88,7 @@ TEST_F(BetweenAnswers, AJobThatGoesItsWayBreaksNothing) {
 TEST_F(BetweenAnswers, StatesDoNotGoBack) {
   answers({state("canceling"), state("replicating")});
   EXPECT_THAT(lines(), ElementsAre("should status/transition at /status"));
-  EXPECT_EQ(verdict().findings[0].step, 1u);
+  EXPECT_EQ(verdict().findings[0].exchange, 1u);
   EXPECT_EQ(verdict().findings[0].expected, "canceling to stay or become canceled or error");
 }
 

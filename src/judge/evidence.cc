@@ -41,11 +41,11 @@ void add_contract(const contract::Contract& contract, std::vector<StatusEvidence
 
 void add_case(const RunRecord& run, const CaseRecord& record, std::vector<StatusEvidence>& all) {
   const plan::Case& planned = *record.planned;
-  const std::size_t steps = std::min(planned.steps.size(), record.transcript.size());
-  for (std::size_t i = 0; i < steps; ++i) {
-    const plan::Step& step = planned.steps[i];
-    const auto& response = record.transcript[i].response;
-    if (!response) continue;
+  for (const wire::Exchange& exchange : record.transcript) {
+    const auto& response = exchange.response;
+    if (exchange.part == wire::Part::kControl || !response) continue;
+    if (exchange.step >= planned.steps.size()) continue;
+    const plan::Step& step = planned.steps[exchange.step];
     const bool expected = std::any_of(
         step.expected_errors.begin(), step.expected_errors.end(),
         [&](contract::StatusForm form) { return contract::covers(form, response->status); });

@@ -28,18 +28,41 @@ Outcome outcome_for(plan::Obstacle obstacle) {
   return Outcome::kCouldNotRun;
 }
 
+// What went wrong in preparing the target or in tidying up, or "".
+std::string control_problem(const wire::Transcript& transcript) {
+  for (const wire::Exchange& exchange : transcript) {
+    if (exchange.part == wire::Part::kControl && !exchange.problem.empty()) return exchange.problem;
+  }
+  return "";
+}
+
+// Why one step's exchanges are not the whole story, or "".
+std::string missing_of(const plan::Step& step,
+                       const std::vector<const wire::Exchange*>& exchanges) {
+  if (exchanges.empty()) return "the run was stopped before this was sent";
+  for (const wire::Exchange* exchange : exchanges) {
+    if (exchange->error) return exchange->error->message;
+    if (!exchange->problem.empty()) return exchange->problem;
+  }
+  const wire::Response& last = *exchanges.back()->response;
+  const std::string after = " after " + std::to_string(exchanges.size()) + " answers";
+  if (step.accepted && last.status == step.accepted->status) return "still no result" + after;
+  if (!step.follow) return "";
+  const plan::Progress progress = plan::progress_of(*step.follow, last);
+  if (progress.kind != plan::Progress::Kind::kPending) return "";
+  return "still " + base::printable(progress.state) + after;
+}
+
 // Why the transcript is not the whole story, or "".
 std::string missing_part(const plan::Case& planned, const wire::Transcript& transcript) {
-  for (const wire::Exchange& exchange : transcript) {
-    if (exchange.error) return exchange.error->message;
+  for (std::size_t i = 0; i < planned.steps.size(); ++i) {
+    std::vector<const wire::Exchange*> own;
+    for (const wire::Exchange& exchange : transcript) {
+      if (exchange.part != wire::Part::kControl && exchange.step == i) own.push_back(&exchange);
+    }
+    if (std::string missing = missing_of(planned.steps[i], own); !missing.empty()) return missing;
   }
-  if (transcript.size() < planned.steps.size()) return "the run was stopped before this was sent";
-  if (transcript.empty() || !planned.steps.back().follow) return "";
-  const plan::Progress progress =
-      plan::progress_of(*planned.steps.back().follow, *transcript.back().response);
-  if (progress.kind != plan::Progress::Kind::kPending) return "";
-  return "still " + base::printable(progress.state) + " after " +
-         std::to_string(transcript.size()) + " answers";
+  return "";
 }
 
 Outcome outcome_of(const std::vector<std::uint32_t>& findings, const Verdict& verdict) {
@@ -101,6 +124,9 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
   if (planned.obstacle) {
     unjudged = outcome_for(*planned.obstacle);
     record.reason = planned.obstacle_reason;
+  } else if (std::string problem = control_problem(record.transcript); !problem.empty()) {
+    unjudged = Outcome::kSetupFailed;
+    record.reason = std::move(problem);
   } else if (std::string missing = missing_part(planned, record.transcript); !missing.empty()) {
     unjudged = Outcome::kCouldNotRun;
     record.reason = std::move(missing);

@@ -8,6 +8,7 @@
 
 #include "judge/coverage.h"
 #include "judge/outcome.h"
+#include "judge/readings.h"
 #include "judge/verdict.h"
 #include "plan/case.h"
 #include "wire/transcript.h"
@@ -29,6 +30,7 @@ struct CaseRecord {
   std::string reason;           // Of an outcome that is neither passed, failed nor warned.
   wire::Transcript transcript;  // Redacted.
   Verdict verdict;
+  std::vector<Reading> readings;    // Under the operation's other profiles; empty: not asked.
   std::vector<CheckRecord> checks;  // Those that were selected, in the order of the categories.
   std::chrono::microseconds duration{0};  // Of its exchanges.
 };

@@ -33,6 +33,7 @@ class Record : public testing::Test {
     record_.planned = &planned_;
     record_.verdict.exercised.assign(contract_->rules().size(), 1);
     record_.transcript.resize(2);
+    record_.transcript[1].step = 1;
     for (wire::Exchange& exchange : record_.transcript) {
       exchange.response = wire::Response{};
       exchange.duration = std::chrono::microseconds{750};

@@ -37,6 +37,7 @@ void Tally::add_words(const std::vector<std::uint32_t>& counts) {
 
 void Tally::report(Finding finding) {
   if (!is_selected(finding.rule)) return;
+  finding.exchange = exchange_;
   finding.step = step_;
   ++verdict_.broken[finding.rule];
   verdict_.findings.push_back(std::move(finding));

@@ -1,6 +1,7 @@
 #ifndef ASSAY_JUDGE_TALLY_H_
 #define ASSAY_JUDGE_TALLY_H_
 
+#include <cstddef>
 #include <memory>
 #include <string>
 #include <vector>
@@ -16,12 +17,16 @@ class Tally {
  public:
   Tally(const plan::Case& c, const Options& options);
 
-  void begin_step(std::uint32_t step) { step_ = step; }
-  std::uint32_t step() const { return step_; }
+  // What is told from here on is of this exchange of the transcript, made for that step.
+  void begin_exchange(std::size_t exchange, std::uint32_t step) {
+    exchange_ = static_cast<std::uint32_t>(exchange);
+    step_ = step;
+  }
+  std::uint32_t exchange() const { return exchange_; }
 
   // `count` values were put to the rule.
   void exercise(contract::RuleIndex rule, std::uint32_t count = 1);
-  // One of them broke it. The step is filled in.
+  // One of them broke it. Exchange and step are filled in.
   void report(Finding finding);
   // Per word of the answer's enumerations.
   void add_words(const std::vector<std::uint32_t>& counts);
@@ -38,6 +43,7 @@ class Tally {
   const contract::Contract& contract_;
   const Options& options_;
   std::shared_ptr<const plan::SelectedRules> selected_;
+  std::uint32_t exchange_ = 0;
   std::uint32_t step_ = 0;
   Verdict verdict_;
 };

@@ -11,6 +11,7 @@
 #include "judge/relations.h"
 #include "judge/request_document.h"
 #include "judge/tally.h"
+#include "plan/late_values.h"
 
 namespace assay::judge {
 namespace {
@@ -55,8 +56,15 @@ class StepJudge {
         tally_(tally) {}
 
   void judge() {
-    if (step_.expected_errors.empty()) {
-      judge_request();
+    const bool is_poll = exchange_.part == wire::Part::kPoll;
+    const contract::AcceptedAnswer* accepted = contract_.accepted();
+    if (is_poll && accepted == nullptr) return;  // Nothing is promised of the address.
+    const bool ordinary = step_.expected_errors.empty();
+    if (ordinary && !is_poll && tally_.options().requests) judge_request();
+    if (accepted != nullptr && response_.status == contract_.suite().accepted->status) {
+      judge_accepted(*accepted, is_poll);
+    } else if (ordinary) {
+      if (accepted != nullptr && !is_poll) judge_not_accepted(*accepted);
       judge_answer();
     } else {
       judge_error();
@@ -106,6 +114,22 @@ class StepJudge {
     evaluate(contract_.answer(), document->root());
     judge_undeclared(document->root());
     judge_relations(case_, step_, document->root(), tally_);
+  }
+
+  void judge_accepted(const contract::AcceptedAnswer& accepted, bool is_poll) {
+    tally_.exercise(accepted.http.status);
+    if (body_is_unknown()) return;
+    const std::optional<Document> document = read_json(accepted.http);
+    if (document) evaluate(is_poll ? *accepted.pending : *accepted.first, document->root());
+  }
+
+  // Of an error nothing of the kind is said: it may be known at once.
+  void judge_not_accepted(const contract::AcceptedAnswer& accepted) {
+    if (response_.status != contract_.suite().answer.status) return;
+    tally_.exercise(accepted.http.status);
+    broken(accepted.http.status,
+           fmt::format("{}, and the result at its address", contract_.suite().accepted->status),
+           fmt::format("{} at once", response_.status));
   }
 
   void judge_media_type(contract::RuleIndex rule) {
@@ -258,7 +282,8 @@ class StepJudge {
                        .expected = "a member that the document declares",
                        .actual = base::printable(base::quoted(member.name))});
       }
-      tally_.add_undeclared({tally_.step(), std::move(member.place), std::move(member.pointer)});
+      tally_.add_undeclared(
+          {tally_.exchange(), std::move(member.place), std::move(member.pointer)});
     }
   }
 
@@ -274,10 +299,18 @@ class StepJudge {
 
 Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options) {
   Tally tally(c, options);
+  const plan::Values captured = plan::captured_values(transcript);
   for (std::size_t i = 0; i < transcript.size(); ++i) {
-    if (!transcript[i].response || is_throttled(transcript[i])) continue;
-    tally.begin_step(static_cast<std::uint32_t>(i));
-    StepJudge(c, c.steps[std::min(i, c.steps.size() - 1)], transcript[i], tally).judge();
+    const wire::Exchange& exchange = transcript[i];
+    if (exchange.part == wire::Part::kControl) continue;
+    if (!exchange.response || is_throttled(exchange)) continue;
+    tally.begin_exchange(i, exchange.step);
+    const plan::Step& planned = c.steps[std::min<std::size_t>(exchange.step, c.steps.size() - 1)];
+    if (captured.empty()) {
+      StepJudge(c, planned, exchange, tally).judge();
+    } else {
+      StepJudge(c, plan::filled_late(planned, captured), exchange, tally).judge();
+    }
   }
   judge_between_answers(c, transcript, tally);
   return tally.take();

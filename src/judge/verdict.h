@@ -18,7 +18,8 @@ namespace assay::judge {
 // One rule broken at one place.
 struct Finding {
   contract::RuleIndex rule = 0;  // Of the case's contract.
-  std::uint32_t step = 0;        // Exchange of the transcript, from 0.
+  std::uint32_t exchange = 0;    // Of the transcript, from 0.
+  std::uint32_t step = 0;        // Of the case, that the exchange belongs to.
   std::string pointer;           // Into the answer's body; "" for the whole of it.
   std::uint32_t line = 0;        // Of the place in the body, 1-based; 0 when there is none.
   std::uint32_t column = 0;
@@ -30,7 +31,7 @@ struct Finding {
 
 // A member that the contract does not declare; a finding only when asked for.
 struct Undeclared {
-  std::uint32_t step = 0;
+  std::uint32_t exchange = 0;
   std::string place;    // Of the object.
   std::string pointer;  // Of the member.
 };
@@ -39,10 +40,11 @@ enum class UndeclaredPolicy { kReport, kWarn, kFail };
 
 struct Options {
   UndeclaredPolicy undeclared = UndeclaredPolicy::kReport;
+  bool requests = true;  // What was sent is judged, too.
 };
 
 struct Verdict {
-  std::vector<Finding> findings;  // By step, then in the order transport, schema, relations.
+  std::vector<Finding> findings;  // By exchange, then in the order transport, schema, relations.
   // By rule index: how often it was put to a value that was there, and how often it was broken.
   std::vector<std::uint32_t> exercised;
   std::vector<std::uint32_t> broken;
@@ -51,9 +53,8 @@ struct Verdict {
   std::vector<Undeclared> undeclared;
 };
 
-// `transcript` has at most as many exchanges as the case has steps, or more where the last one is
-// followed; those that are missing, and an exchange that ended in a transport error, are not
-// judged, but for the header if it arrived.
+// Exchanges belong to the steps that they name, any number to each. Those that are missing, control
+// exchanges, and what ended in a transport error are not judged, but for a header that arrived.
 Verdict judge(const plan::Case& c, const wire::Transcript& transcript, const Options& options = {});
 
 }  // namespace assay::judge

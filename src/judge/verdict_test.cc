@@ -155,7 +155,7 @@ TEST_F(Verdicts, NameTheStepOfEveryFinding) {
   answer(with("cancel_requested", "done"), 1);
   const Verdict verdict = judge(made_, transcript_);
   ASSERT_EQ(verdict.findings.size(), 1u);
-  EXPECT_EQ(verdict.findings[0].step, 1u);
+  EXPECT_EQ(verdict.findings[0].exchange, 1u);
   EXPECT_EQ(exercised(verdict, "status/enum"), 2u);
   EXPECT_EQ(verdict.broken[contract::rule_index(*contract_, "status/enum")], 1u);
 }

@@ -5,6 +5,8 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "plan/control_maker.h"
+#include "plan/filler.h"
 #include "plan/plan_check.h"
 #include "plan/request_maker.h"
 
@@ -60,6 +62,10 @@ std::string names_of(const Values& traits) {
 std::string listed(const std::vector<std::string>& names) {
   const std::set<std::string> unique(names.begin(), names.end());
   return base::join(std::vector<std::string>(unique.begin(), unique.end()), ", ");
+}
+
+void append(std::vector<Control> more, std::vector<Control>& all) {
+  std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
 // What a target says of the state in which a subject will end.
@@ -136,10 +142,15 @@ class Planner {
   Case new_case(const CaseForm& form, const Values& axes) const {
     Case made;
     made.id = suite_.operation + "/" + fill(form.id, axes);
+    made.form = form.id;
     made.title = fill(form.title, axes);
     made.contract = &contract_;
     made.rules = rules_;
     made.changes = !suite_.changes.empty();
+    for (const contract::StepForm& step : form.steps) {
+      const std::string credential = fill(step.credential, axes);
+      if (made.credential.empty() && credential != "valid") made.credential = credential;
+    }
     return made;
   }
 
@@ -153,6 +164,9 @@ class Planner {
   // One line in a report says why it was not tried; one per category would say it eight times.
   void obstruct(const CaseForm& form, Case& made, Obstacle obstacle, std::string reason) const {
     made.steps.clear();
+    made.before.clear();
+    made.after.clear();
+    made.alone = false;
     made.obstacle = obstacle;
     made.obstacle_reason = std::move(reason);
     const bool is_error = !form.steps.front().expect.empty();
@@ -163,7 +177,9 @@ class Planner {
   void add(const CaseForm& form, const Values& axes, const Subject* subject, bool with_examples) {
     Case made = new_case(form, axes);
     if (subject) made.traits = subject->traits;
+    add_provision(form, subject, made);
     for (const contract::StepForm& step : form.steps) {
+      if (made.obstacle) break;
       Values parameters = fill(step.parameters, axes);
       add_known_parameters(subject, with_examples, parameters);
       MadeStep made_step = make_step(suite_, target_, step, fill(step.credential, axes),
@@ -175,8 +191,12 @@ class Planner {
       if (step.follow || (options_.follow && form.subject == CaseForm::Subject::kEach)) {
         add_follow(made, made_step.step);
       }
+      append(std::move(made_step.before), made.before);
+      append(std::move(made_step.after), made.after);
+      made.alone = made.alone || made_step.alone;
       made.steps.push_back(std::move(made_step.step));
     }
+    if (!made.obstacle && made.changes) add_restoring(made);
     if (!made.obstacle) {
       made.categories = categories_of(made);
       if (made.changes && !target_.built_in && !options_.allow_changes) {
@@ -185,6 +205,42 @@ class Planner {
       }
     }
     cases_.push_back(std::move(made));
+  }
+
+  // What the target file wants done around every case of the subject.
+  void add_provision(const CaseForm& form, const Subject* subject, Case& made) const {
+    if (subject == nullptr || subject->provision.before.empty()) return;
+    Values values;
+    add_known_parameters(subject, false, values);
+    const ControlContext context{suite_.operation, target_, options_.unset_variables,
+                                 "the provision of the subject"};
+    MadeControls controls = make_controls(subject->provision, context, values);
+    if (controls.obstacle) obstruct(form, made, *controls.obstacle, std::move(controls.reason));
+    append(std::move(controls.before), made.before);
+    append(std::move(controls.after), made.after);
+  }
+
+  // Looks at the state before the case, and brings it back after it.
+  void add_restoring(Case& made) const {
+    if (!suite_.restore) return;
+    const contract::RestoreForm& form = *suite_.restore;
+    const Step& first = made.steps.front();
+    Values parameters = first.parameters;
+    Filler filler(parameters);
+    MadeStep look = make_step(suite_, target_, {}, "valid", parameters, options_.unset_variables);
+    look.step.accepted.reset();
+    look.step.request.method = form.method;
+    look.step.request.target = filler.url(form.path);
+    look.step.request.body.clear();
+    parameters[form.parameter] = "{" + std::string(kFoundState) + "}";
+    MadeStep change =
+        make_step(suite_, target_, {}, "valid", std::move(parameters), options_.unset_variables);
+    if (look.obstacle || change.obstacle) return;
+    MadeControls controls = make_restoring(form, std::move(look.step), std::move(change.step),
+                                           made.traits, !first.expected_errors.empty());
+    append(std::move(controls.before), made.before);
+    // What was changed last is brought back first.
+    made.after.insert(made.after.begin(), controls.after.begin(), controls.after.end());
   }
 
   void add_follow(const Case& made, Step& step) const {
@@ -282,7 +338,7 @@ Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Co
         continue;
       }
       if (replaced.emplace(contract->operation(), name).second) operation.subjects.clear();
-      operation.subjects.push_back({.parameters = {{name, value}}, .traits = {}});
+      operation.subjects.push_back({.parameters = {{name, value}}, .traits = {}, .provision = {}});
     }
     if (known) continue;
     const std::string near = base::suggestion(name, names);

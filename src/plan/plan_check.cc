@@ -4,9 +4,11 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "base/pointer.h"
 #include "base/text.h"
+#include "contract/suite_check.h"
 
 namespace assay::plan {
 namespace {
@@ -29,10 +31,83 @@ Status check_names(const Values& given, const std::vector<std::string>& known,
   return base::Done{};
 }
 
+// A {name} that nothing gives a value would be sent as it stands.
+class ProvisionCheck {
+ public:
+  ProvisionCheck(const Target& target, std::string_view operation, std::vector<std::string> names)
+      : target_(target), operation_(operation), known_(std::move(names)) {}
+
+  Status check(const Provision& provision) {
+    for (const auto* controls : {&provision.before, &provision.after}) {
+      for (const ControlForm& control : *controls) {
+        if (Status status = check(control); !status) return status;
+        for (const auto& [name, pointer] : control.values) known_.push_back(name);
+      }
+    }
+    return base::Done{};
+  }
+
+  Status check(const std::string& text, const std::string& pointer, bool with_token = false) const {
+    for (const std::string& name : contract::placeholders(text)) {
+      const bool is_name = name.find_first_of("{\": ") == name.npos && !name.empty();
+      if (!is_name || (with_token && name == "token")) continue;
+      if (std::find(known_.begin(), known_.end(), name) != known_.end()) continue;
+      return Error{.message = "{" + base::printable(name) + "} has no value here",
+                   .file = "target " + target_.name,
+                   .pointer = pointer,
+                   .hint = base::suggestion(name, known_)};
+    }
+    return base::Done{};
+  }
+
+ private:
+  Status check(const ControlForm& control) const {
+    Status status = check(control.path, control.pointer + "/path");
+    if (status && control.body) status = check(*control.body, control.pointer + "/body");
+    for (const auto& [name, value] : control.headers) {
+      if (!status) return status;
+      const std::string pointer = base::pointer_append(control.pointer + "/headers", name);
+      status = check(value, pointer, !control.credential.empty());
+    }
+    if (!status || control.credential.empty()) return status;
+    if (target_.variable(operation_, control.credential)) return status;
+    return Error{
+        .message = "no credential is called \"" + base::printable(control.credential) + "\"",
+        .file = "target " + target_.name,
+        .pointer = control.pointer + "/credential"};
+  }
+
+  const Target& target_;
+  const std::string_view operation_;
+  std::vector<std::string> known_;
+};
+
+std::vector<std::string> parameter_names(const Contract& contract) {
+  std::vector<std::string> names;
+  for (const contract::Parameter& p : contract.suite().parameters) names.push_back(p.name);
+  return names;
+}
+
+Status check_hooks(const Contract& contract, const Target& target) {
+  for (std::size_t i = 0; i < target.status_hooks.size(); ++i) {
+    const StatusHook& hook = target.status_hooks[i];
+    std::vector<std::string> names = parameter_names(contract);
+    names.emplace_back("status");
+    ProvisionCheck check(target, contract.operation(), names);
+    if (Status status = check.check(hook.provision); !status) return status;
+    const std::string many = base::pointer_append("/hooks/status", i);
+    const std::string pointer = target.status_hooks.size() > 1 ? many : "/hooks/status";
+    for (const auto& [name, value] : hook.headers) {
+      Status status = check.check(value, base::pointer_append(pointer + "/headers", name));
+      if (!status) return status;
+    }
+  }
+  return base::Done{};
+}
+
 Status check_operation(const Contract& contract, const Target& target,
                        const TargetOperation& operation) {
-  std::vector<std::string> parameters;
-  for (const contract::Parameter& p : contract.suite().parameters) parameters.push_back(p.name);
+  const std::vector<std::string> parameters = parameter_names(contract);
   const std::vector<std::string> traits(contract.suite().traits.begin(),
                                         contract.suite().traits.end());
   const std::string no_parameter = contract.operation() + " has no parameter";
@@ -47,6 +122,8 @@ Status check_operation(const Contract& contract, const Target& target,
     status = check_names(subject.parameters, parameters, no_parameter, place);
     place.pointer = below + "/traits";
     if (status) status = check_names(subject.traits, traits, no_trait, place);
+    ProvisionCheck provision(target, contract.operation(), parameters);
+    if (status) status = provision.check(subject.provision);
   }
   return status;
 }
@@ -56,6 +133,7 @@ Status check_operation(const Contract& contract, const Target& target,
 Status check_target(const std::vector<std::shared_ptr<const Contract>>& contracts,
                     const Target& target) {
   for (const auto& contract : contracts) {
+    if (Status status = check_hooks(*contract, target); !status) return status;
     const auto found = target.operations.find(contract->operation());
     if (found == target.operations.end()) continue;
     if (Status status = check_operation(*contract, target, found->second); !status) return status;

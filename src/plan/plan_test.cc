@@ -155,12 +155,12 @@ TEST_F(Plan, SaysWhichVariableIsNotSet) {
 
 TEST_F(Plan, SaysWhenNoHookMakesTheStatus) {
   EXPECT_FALSE(find("error/500/hook").obstacle);
-  target_.status_hook->statuses = {401, 503};
+  target_.status_hooks.front().statuses = {401, 503};
   expect_obstacle("error/500/hook", Obstacle::kNotProvoked,
                   "the target has no hook that makes it answer 500");
-  target_.status_hook->statuses = {500};
+  target_.status_hooks.front().statuses = {500};
   EXPECT_FALSE(find("error/500/hook").obstacle);
-  target_.status_hook.reset();
+  target_.status_hooks.clear();
   expect_obstacle("error/500/hook", Obstacle::kNotProvoked, "no hook");
 }
 

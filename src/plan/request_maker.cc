@@ -1,9 +1,10 @@
 #include "plan/request_maker.h"
 
 #include <algorithm>
-#include <cctype>
 
 #include "base/text.h"
+#include "plan/control_maker.h"
+#include "plan/filler.h"
 
 namespace assay::plan {
 namespace {
@@ -13,63 +14,6 @@ using contract::StepForm;
 using contract::Suite;
 
 constexpr std::string_view kToken = "{token}";
-
-// Fills {name}s in URLs, headers and bodies; remembers the first name that has no value.
-class Filler {
- public:
-  explicit Filler(const Values& values) : values_(values) {}
-
-  std::string url(std::string_view text) {
-    return fill(text, [](const std::string& value) { return base::percent_encode(value); });
-  }
-  std::string header(std::string_view text) {
-    return fill(text, [](const std::string& value) { return value; });
-  }
-
-  // Only {name}s that are parameters: the braces of objects stay.
-  std::string body(std::string_view text) {
-    std::string out;
-    for (std::size_t at = 0; at < text.size();) {
-      const std::size_t close = text[at] == '{' ? text.find('}', at) : text.npos;
-      const std::string name =
-          close == text.npos ? "" : std::string(text.substr(at + 1, close - at - 1));
-      if (name.empty() || !is_name(name)) {
-        out.push_back(text[at++]);
-        continue;
-      }
-      const auto value = values_.find(name);
-      if (value == values_.end()) {
-        missing_ = name;
-        return out;
-      }
-      const std::string literal = base::quoted(value->second);
-      out.append(literal, 1, literal.size() - 2);
-      at = close + 1;
-    }
-    return out;
-  }
-
-  const std::string& missing() const { return missing_; }
-
- private:
-  static bool is_name(std::string_view text) {
-    return std::all_of(text.begin(), text.end(),
-                       [](unsigned char c) { return std::isalnum(c) != 0 || c == '_'; });
-  }
-
-  template <typename Encode>
-  std::string fill(std::string_view text, Encode encode) {
-    const auto lookup = [&](const std::string& name) -> std::optional<std::string> {
-      const auto value = values_.find(name);
-      if (value == values_.end()) return std::nullopt;
-      return encode(value->second);
-    };
-    return base::expand_template(text, lookup, &missing_).value_or("");
-  }
-
-  const Values& values_;
-  std::string missing_;
-};
 
 wire::Request make_request(const RequestForm& form, const StepForm& step, Filler& filler) {
   wire::Request request;
@@ -128,22 +72,41 @@ void add_credential(const Suite& suite, const Target& target, const std::string&
   headers.push_back({suite.credential_header, suite.credential_value});
 }
 
-void add_hook(const Target& target, const StepForm& form, MadeStep& made) {
+void add_hook(const Suite& suite, const Target& target, const StepForm& form,
+              const std::set<std::string>& unset, MadeStep& made) {
   const int status = form.expect.front();
-  const auto& hook = target.status_hook;
-  const bool able =
-      hook && (hook->statuses.empty() || std::find(hook->statuses.begin(), hook->statuses.end(),
-                                                   status) != hook->statuses.end());
-  if (!able) {
+  const auto hook = std::find_if(target.status_hooks.begin(), target.status_hooks.end(),
+                                 [&](const StatusHook& one) { return one.can_make(status); });
+  if (hook == target.status_hooks.end()) {
     made.obstacle = Obstacle::kNotProvoked;
     made.reason = "the target has no hook that makes it answer " + std::to_string(status);
     return;
   }
-  const Values values = {{"status", std::to_string(status)}};
-  Filler filler(values);
+  Values values = made.step.parameters;
+  values["status"] = std::to_string(status);
+  const ControlContext context{suite.operation, target, unset, "the fault hook"};
+  MadeControls controls = make_controls(hook->provision, context, values);
+  if (controls.obstacle) {
+    made.obstacle = controls.obstacle;
+    made.reason = std::move(controls.reason);
+    return;
+  }
+  Filler filler(values, &controls.late);
   for (const auto& [name, value] : hook->headers) {
     made.step.request.headers.push_back({name, filler.header(value)});
   }
+  made.alone = !controls.before.empty() && !hook->is_private();
+  made.before = std::move(controls.before);
+  made.after = std::move(controls.after);
+}
+
+// Path of "https://host/prefix/", without the slash at its end.
+std::string base_path(const std::string& base_url) {
+  const std::size_t scheme = base_url.find("://");
+  const std::size_t slash = scheme == base_url.npos ? scheme : base_url.find('/', scheme + 3);
+  std::string path = slash == base_url.npos ? "" : base_url.substr(slash);
+  while (path.ends_with('/')) path.pop_back();
+  return path;
 }
 
 }  // namespace
@@ -166,7 +129,13 @@ MadeStep make_step(const Suite& suite, const Target& target, const StepForm& for
   made.step.parameters = std::move(parameters);
   if (!made.obstacle) add_credential(suite, target, credential, unset, made);
   made.step.hook = form.hook;
-  if (!made.obstacle && form.hook) add_hook(target, form, made);
+  made.step.credential_name = credential;
+  if (suite.accepted) {
+    made.step.accepted = Accepted{.status = suite.accepted->status,
+                                  .location = suite.accepted->location,
+                                  .base_path = base_path(target.base_url)};
+  }
+  if (!made.obstacle && form.hook) add_hook(suite, target, form, unset, made);
   return made;
 }
 

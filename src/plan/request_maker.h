@@ -4,6 +4,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "contract/suite.h"
 #include "plan/case.h"
@@ -16,6 +17,10 @@ struct MadeStep {
   Step step;
   std::optional<Obstacle> obstacle;
   std::string reason;
+  // What the fault hook needs around the case, and whether nothing else may happen meanwhile.
+  std::vector<Control> before;
+  std::vector<Control> after;
+  bool alone = false;
 };
 
 // Fills the suite's request for one step with parameters and puts the credential in its place.

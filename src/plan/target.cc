@@ -22,30 +22,75 @@ Values credentials_from(const Value& holder) {
   return out;
 }
 
-TargetOperation operation_from(const Value& entry) {
+std::vector<int> statuses_field(const Value& holder, std::string_view name) {
+  std::vector<int> out;
+  const auto statuses = holder.find(name);
+  if (!statuses) return out;
+  for (const Value& value : statuses->elements()) {
+    out.push_back(static_cast<int>(*value.number().to_int64()));
+  }
+  return out;
+}
+
+std::vector<ControlForm> controls_from(const Value& holder, std::string_view name,
+                                       const std::string& pointer) {
+  std::vector<ControlForm> out;
+  const auto controls = holder.find(name);
+  if (!controls) return out;
+  const std::string below = base::pointer_append(pointer, name);
+  for (const Value& entry : controls->elements()) {
+    ControlForm form{.method = base::text_field(entry, "method"),
+                     .path = base::text_field(entry, "path"),
+                     .headers = base::text_map_field(entry, "headers"),
+                     .body = std::nullopt,
+                     .credential = base::text_field(entry, "credential"),
+                     .expected = statuses_field(entry, "expect"),
+                     .values = base::text_map_field(entry, "values"),
+                     .pointer = base::pointer_append(below, out.size())};
+    if (const auto body = entry.find("body")) form.body = base::compact(*body);
+    out.push_back(std::move(form));
+  }
+  return out;
+}
+
+Provision provision_from(const Value& holder, const std::string& pointer) {
+  return {.before = controls_from(holder, "before", pointer),
+          .after = controls_from(holder, "after", pointer)};
+}
+
+TargetOperation operation_from(const Value& entry, const std::string& pointer) {
   TargetOperation operation{.parameters = base::text_map_field(entry, "parameters"),
                             .credentials = credentials_from(entry),
                             .subjects = {}};
   const auto subjects = entry.find("subjects");
   if (!subjects) return operation;
   for (const Value& subject : subjects->elements()) {
+    const std::string below =
+        base::pointer_append(pointer + "/subjects", operation.subjects.size());
     operation.subjects.push_back({.parameters = base::text_map_field(subject, "parameters"),
-                                  .traits = base::text_map_field(subject, "traits")});
+                                  .traits = base::text_map_field(subject, "traits"),
+                                  .provision = provision_from(subject, below)});
   }
   return operation;
 }
 
-std::optional<StatusHook> hook_from(const Value& root) {
+StatusHook hook_from(const Value& entry, const std::string& pointer) {
+  return {.headers = base::text_map_field(entry, "headers"),
+          .statuses = statuses_field(entry, "statuses"),
+          .provision = provision_from(entry, pointer)};
+}
+
+std::vector<StatusHook> hooks_from(const Value& root) {
+  const std::string pointer = "/hooks/status";
   const auto hooks = root.find("hooks");
   const auto status = hooks ? hooks->find("status") : std::nullopt;
-  if (!status) return std::nullopt;
-  StatusHook hook{.headers = base::text_map_field(*status, "headers"), .statuses = {}};
-  if (const auto statuses = status->find("statuses")) {
-    for (const Value& value : statuses->elements()) {
-      hook.statuses.push_back(static_cast<int>(*value.number().to_int64()));
-    }
+  if (!status) return {};
+  if (status->is_object()) return {hook_from(*status, pointer)};
+  std::vector<StatusHook> out;
+  for (const Value& entry : status->elements()) {
+    out.push_back(hook_from(entry, base::pointer_append(pointer, out.size())));
   }
-  return hook;
+  return out;
 }
 
 Pacing pacing_from(const Value& root) {
@@ -89,6 +134,21 @@ base::Status check_operations(const base::DataTree& data, const Value& root,
 
 }  // namespace
 
+bool StatusHook::can_make(int status) const {
+  return statuses.empty() || std::find(statuses.begin(), statuses.end(), status) != statuses.end();
+}
+
+bool StatusHook::is_private() const {
+  for (const ControlForm& control : provision.before) {
+    for (const auto& [name, pointer] : control.values) {
+      for (const auto& [header, value] : headers) {
+        if (value.find("{" + name + "}") != value.npos) return true;
+      }
+    }
+  }
+  return false;
+}
+
 Pacing Pacing::over(const Pacing& lower) const {
   const auto first = [](const auto& own, const auto& other) { return own ? own : other; };
   return {.connections = first(connections, lower.connections),
@@ -124,12 +184,13 @@ base::Result<Target> read_target(const base::DataTree& data, std::string text,
                 .credentials = credentials_from(root),
                 .parameters = base::text_map_field(root, "parameters"),
                 .operations = {},
-                .status_hook = hook_from(root),
+                .status_hooks = hooks_from(root),
                 .pacing = pacing_from(root),
                 .built_in = false};
   if (const auto operations = root.find("operations")) {
     for (const auto& [name, entry] : operations->members()) {
-      target.operations.emplace(name, operation_from(entry));
+      target.operations.emplace(name,
+                                operation_from(entry, base::pointer_append("/operations", name)));
     }
   }
   return target;

@@ -14,10 +14,29 @@ namespace assay::plan {
 
 using Values = std::map<std::string, std::string>;
 
+// A request that prepares the target or tidies up, as the target file has it.
+struct ControlForm {
+  std::string method;
+  std::string path;  // {name} stands for a parameter, the wanted status, or an earlier value.
+  Values headers;
+  std::optional<std::string> body;  // Compact JSON; "{status}" alone is a number.
+  std::string credential;           // Name of the one whose {token} the headers hold; "" for none.
+  std::vector<int> expected;        // Statuses; empty: any 2xx.
+  Values values;                    // Name -> JSON pointer into the answer.
+  std::string pointer;              // Where it stands in the file.
+};
+
+// What is done before and after a case.
+struct Provision {
+  std::vector<ControlForm> before;
+  std::vector<ControlForm> after;
+};
+
 // One thing of the target's that can be asked about: a job, an image.
 struct Subject {
-  Values parameters;  // "job_id" ...
+  Values parameters;  // "job_id" ... A value may be {name} of what `provision` finds.
   Values traits;      // What is known of it: "job_type" ...
+  Provision provision;
 };
 
 struct TargetOperation {
@@ -30,6 +49,11 @@ struct TargetOperation {
 struct StatusHook {
   Values headers;             // With {status}.
   std::vector<int> statuses;  // Those it can make; empty: all.
+  Provision provision;
+
+  bool can_make(int status) const;
+  // Whether the headers carry a value that `provision` finds: then nobody else meets the fault.
+  bool is_private() const;
 };
 
 // How hard a target is asked. What is not set is decided elsewhere: the command line wins over the
@@ -54,7 +78,7 @@ struct Target {
   Values credentials;  // Credential name -> environment variable.
   Values parameters;
   std::map<std::string, TargetOperation> operations;
-  std::optional<StatusHook> status_hook;
+  std::vector<StatusHook> status_hooks;  // The first that can make a status is taken.
   Pacing pacing;
   bool built_in = false;  // Our own reference server: changes need no permission.
 

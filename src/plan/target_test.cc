@@ -52,9 +52,9 @@ TEST(Target, IsReadAsItIsWritten) {
   EXPECT_EQ(otc.subjects[0].parameters, (Values{{"job_id", "1"}}));
   EXPECT_EQ(otc.subjects[0].traits, (Values{{"job_type", "x"}, {"status", "FAIL"}}));
   EXPECT_TRUE(otc.subjects[1].traits.empty());
-  ASSERT_TRUE(target->status_hook);
-  EXPECT_EQ(target->status_hook->headers, (Values{{"X-Fault", "{status}"}}));
-  EXPECT_THAT(target->status_hook->statuses, ElementsAre(500, 503));
+  ASSERT_EQ(target->status_hooks.size(), 1u);
+  EXPECT_EQ(target->status_hooks[0].headers, (Values{{"X-Fault", "{status}"}}));
+  EXPECT_THAT(target->status_hooks[0].statuses, ElementsAre(500, 503));
   EXPECT_EQ(target->pacing.connections, 3);
   EXPECT_EQ(target->pacing.timeout_ms, 250);
   EXPECT_EQ(target->pacing.deadline_ms, 900);
@@ -63,11 +63,44 @@ TEST(Target, IsReadAsItIsWritten) {
   EXPECT_FALSE(target->built_in);
 }
 
+TEST(Target, HooksMayBeSeveralAndMakeRequestsOfTheirOwn) {
+  const auto target = read(R"({
+    "name": "stub", "base_url": "http://localhost",
+    "hooks": { "status": [
+      { "headers": { "X-Fault": "{fault}" }, "statuses": [503],
+        "before": [{ "method": "POST", "path": "/faults", "body": { "status": "{status}" },
+                     "expect": [201], "values": { "fault": "/id" }, "credential": "admin" }],
+        "after": [{ "method": "DELETE", "path": "/faults/{fault}" }] },
+      { "before": [{ "method": "POST", "path": "/crash" }] }] },
+    "operations": { "ecl-image-copy-job": { "subjects": [
+      { "parameters": { "job_id": "{job}" },
+        "before": [{ "method": "POST", "path": "/jobs", "values": { "job": "/id" } }] }] } } })");
+  ASSERT_TRUE(target) << target.error().to_string();
+  ASSERT_EQ(target->status_hooks.size(), 2u);
+  const StatusHook& first = target->status_hooks[0];
+  EXPECT_TRUE(first.can_make(503));
+  EXPECT_FALSE(first.can_make(500));
+  EXPECT_TRUE(first.is_private()) << "only requests that carry the header meet the fault";
+  ASSERT_EQ(first.provision.before.size(), 1u);
+  const ControlForm& control = first.provision.before[0];
+  EXPECT_EQ(control.method, "POST");
+  EXPECT_EQ(control.body, R"({"status":"{status}"})");
+  EXPECT_THAT(control.expected, ElementsAre(201));
+  EXPECT_EQ(control.values, (Values{{"fault", "/id"}}));
+  EXPECT_EQ(control.credential, "admin");
+  EXPECT_EQ(control.pointer, "/hooks/status/0/before/0");
+  EXPECT_EQ(first.provision.after[0].path, "/faults/{fault}");
+  EXPECT_TRUE(target->status_hooks[1].can_make(418));
+  EXPECT_FALSE(target->status_hooks[1].is_private());
+  const Provision& provision = target->operations.at("ecl-image-copy-job").subjects[0].provision;
+  EXPECT_EQ(provision.before[0].pointer, "/operations/ecl-image-copy-job/subjects/0/before/0");
+}
+
 TEST(Target, NeedsANameAndAUrlOnly) {
   const auto target = read(R"({ "name": "t", "base_url": "http://h:1" })");
   ASSERT_TRUE(target) << target.error().to_string();
   EXPECT_TRUE(target->operations.empty());
-  EXPECT_FALSE(target->status_hook);
+  EXPECT_TRUE(target->status_hooks.empty());
   EXPECT_FALSE(target->pacing.connections);
   EXPECT_FALSE(target->pacing.timeout_ms);
 }

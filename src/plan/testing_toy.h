@@ -88,20 +88,21 @@ inline std::shared_ptr<const contract::Contract> toy_contract(std::string suite 
 
 // A built-in target with two toys and all credentials.
 inline Target toy_target() {
-  return {.name = "nursery",
-          .base_url = "http://localhost",
-          .credentials = {{"valid", "TOY_TOKEN"}, {"expired", "TOY_OLD_TOKEN"}},
-          .parameters = {{"room", "hall"}},
-          .operations = {{"toy",
-                          {.parameters = {},
-                           .credentials = {},
-                           .subjects = {{.parameters = {{"id", "t1"}},
-                                         .traits = {{"kind", "car"}, {"state", "new"}}},
-                                        {.parameters = {{"id", "t2"}, {"room", "shed"}},
-                                         .traits = {{"kind", "doll"}, {"state", "old"}}}}}}},
-          .status_hook = StatusHook{.headers = {{"Prefer", "code={status}"}}, .statuses = {}},
-          .pacing = {},
-          .built_in = true};
+  return {
+      .name = "nursery",
+      .base_url = "http://localhost",
+      .credentials = {{"valid", "TOY_TOKEN"}, {"expired", "TOY_OLD_TOKEN"}},
+      .parameters = {{"room", "hall"}},
+      .operations = {{"toy",
+                      {.parameters = {},
+                       .credentials = {},
+                       .subjects = {{.parameters = {{"id", "t1"}},
+                                     .traits = {{"kind", "car"}, {"state", "new"}}},
+                                    {.parameters = {{"id", "t2"}, {"room", "shed"}},
+                                     .traits = {{"kind", "doll"}, {"state", "old"}}}}}}},
+      .status_hooks = {{.headers = {{"Prefer", "code={status}"}}, .statuses = {}, .provision = {}}},
+      .pacing = {},
+      .built_in = true};
 }
 
 inline std::vector<std::string> ids_of(const std::vector<Case>& cases) {

@@ -103,7 +103,7 @@ std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& reco
   std::set<std::size_t> steps;
   for (std::size_t i = 0; i < shown; ++i) {
     append_finding(record, *findings[i], style, out);
-    steps.insert(findings[i]->step);
+    steps.insert(findings[i]->exchange);
   }
   if (shown < findings.size()) {
     const std::size_t hidden = findings.size() - shown;

@@ -46,7 +46,7 @@ TEST(Console, PlaceNamesTheAnswerAmongSeveral) {
   judge::CaseRecord& record = sample.add_case("polled");
   record.transcript.push_back(record.transcript.front());
   judge::Finding& finding = sample.add_finding(record, "http.200/status");
-  finding.step = 1;
+  finding.exchange = 1;
   finding.pointer = "";
   finding.line = 0;
   EXPECT_THAT(case_text(sample.run, record, {}),

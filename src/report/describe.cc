@@ -47,7 +47,7 @@ std::string source_text(const contract::Rule& rule) {
 std::string place_text(const judge::CaseRecord& record, const judge::Finding& finding) {
   std::string out;
   if (record.transcript.size() > 1) {
-    out = fmt::format("answer {} of {}, ", finding.step + 1, record.transcript.size());
+    out = fmt::format("answer {} of {}, ", finding.exchange + 1, record.transcript.size());
   }
   if (!finding.pointer.empty()) {
     out += base::printable(finding.pointer, kWhole);

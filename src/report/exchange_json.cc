@@ -46,6 +46,8 @@ Json exchange_json(const wire::Exchange& exchange) {
   request["headers"] = headers_json(exchange.request.headers);
   request["body"] = body_json(exchange.request.body);
   Json out;
+  out["part"] = wire::to_string(exchange.part);
+  out["step"] = exchange.step;
   out["request"] = std::move(request);
   if (exchange.response) {
     Json response;
@@ -60,6 +62,7 @@ Json exchange_json(const wire::Exchange& exchange) {
     out["error"] = {{"failure", wire::to_string(exchange.error->failure)},
                     {"message", exchange.error->message}};
   }
+  if (!exchange.problem.empty()) out["problem"] = exchange.problem;
   out["attempts"] = exchange.attempts;
   out["duration_us"] = exchange.duration.count();
   return out;

@@ -123,7 +123,7 @@ std::string findings_text(const judge::RunRecord& run, const judge::CaseRecord& 
   std::set<std::size_t> steps;
   for (const std::uint32_t index : check.findings) {
     const judge::Finding& finding = record.verdict.findings[index];
-    steps.insert(finding.step);
+    steps.insert(finding.exchange);
     for (const Line& line : finding_lines(record, finding, kTextLimit)) {
       append_line(line.label, line.text, out);
     }

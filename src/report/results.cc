@@ -76,7 +76,7 @@ Json finding_json(const judge::CaseRecord& record, const judge::CheckRecord& che
   out["rule"] = rule.id;
   out["case"] = record.planned->id;
   out["category"] = contract::to_string(check.category);
-  out["exchange"] = finding.step;
+  out["exchange"] = finding.exchange;
   out["pointer"] = finding.pointer;
   out["line"] = finding.line;
   out["column"] = finding.column;
@@ -188,7 +188,7 @@ Json undeclared_json(const judge::RunRecord& run) {
     one["member"] = group.member;
     one["count"] = group.count;
     one["first"] = {{"case", group.first->planned->id},
-                    {"exchange", group.example->step},
+                    {"exchange", group.example->exchange},
                     {"pointer", group.example->pointer}};
     out.push_back(std::move(one));
   }

@@ -105,7 +105,7 @@ TEST(Results, ExchangesAreWhole) {
   const Json json = results_of(*every_outcome());
   EXPECT_EQ(json["exchanges"].size(), 9u);
   EXPECT_EQ(json["exchanges"][0], Json::parse(R"({
-    "case": "sample-job/passed", "exchange": 0,
+    "case": "sample-job/passed", "exchange": 0, "part": "step", "step": 0,
     "request": { "method": "GET", "target": "/v1/jobs/j1",
                  "headers": [{ "name": "X-Auth-Token", "value": "${SAMPLE_TOKEN}" }],
                  "body": { "text": "", "bytes": 0, "truncated": false, "utf8": true } },

@@ -174,7 +174,7 @@ std::unique_ptr<SampleRun> hostile_values() {
   record.transcript.front().response->body = hostile;
   record.transcript.front().response->headers.push_back({hostile, hostile});
   record.transcript.front().request.body = hostile;
-  record.verdict.undeclared.push_back({.step = 0, .place = "$", .pointer = "/" + hostile});
+  record.verdict.undeclared.push_back({.exchange = 0, .place = "$", .pointer = "/" + hostile});
   for (int i = 0; i < 2; ++i) {
     judge::Finding& finding = sample->add_finding(record, "status/enum");
     finding.pointer = "/" + hostile;

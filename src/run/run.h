@@ -29,6 +29,8 @@ class Observer {
 
 struct Options {
   judge::Options judging;
+  // Under which the answers are read, beside the cases' own contracts; of any operation.
+  std::vector<std::shared_ptr<const contract::Contract>> other_profiles;
   std::vector<std::string> gtest_arguments;  // "--gtest_filter=..." and its kin.
   judge::RunRecord heading;  // Its texts are kept; cases, coverage and duration are filled in.
 };

@@ -116,8 +116,18 @@ const CaseRecord& Session::judged(std::uint32_t index) {
   record.transcript = executor_->take(sent_as_[index]).transcript;
   record.verdict = judge::judge(*record.planned, record.transcript, options_.judging);
   judge::settle(record, selected_[index]);
+  if (!record.planned->obstacle) record.readings = other_readings(record);
   observer_.case_judged(record, ++done_);
   return record;
+}
+
+std::vector<judge::Reading> Session::other_readings(const CaseRecord& record) const {
+  std::vector<judge::Reading> readings;
+  for (const auto& other : options_.other_profiles) {
+    if (other->operation() != record.planned->contract->operation()) continue;
+    readings.push_back(judge::read_under(*other, *record.planned, record.transcript));
+  }
+  return readings;
 }
 
 const CheckRecord& Session::judged(const Check& check) {

@@ -62,6 +62,8 @@ class Session {
   RunResult finish();
 
  private:
+  std::vector<judge::Reading> other_readings(const judge::CaseRecord& record) const;
+
   const ExecutorFactory& factory_;
   const Options& options_;
   Observer& observer_;

@@ -28,6 +28,18 @@ std::string_view to_string(TransportFailure failure) {
   return "other";
 }
 
+std::string_view to_string(Part part) {
+  switch (part) {
+    case Part::kStep:
+      return "step";
+    case Part::kPoll:
+      return "poll";
+    case Part::kControl:
+      return "control";
+  }
+  return "step";
+}
+
 std::optional<std::string_view> find_header(const std::vector<Header>& headers,
                                             std::string_view name) {
   for (const Header& header : headers) {

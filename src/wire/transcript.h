@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -53,17 +54,32 @@ struct TransportError {
   std::string message;
 };
 
+// What an exchange of a case is for.
+enum class Part : std::uint8_t {
+  kStep,     // One of the case's own requests.
+  kPoll,     // At the address at which an accepted request is asked about.
+  kControl,  // Prepares the target or tidies up; its answer is not judged.
+};
+
+std::string_view to_string(Part part);  // "step"
+
 // One request and its answer, or the transport error it ended in; at least one of the two is set.
 // Both are when the header arrived and its body did not end in time: how it would have gone on is
 // not known, while an answer that the other side broke off is wrong and no error. Both are as well
 // when the answer was 429 to the last.
 struct Exchange {
   Request request;
+  Part part = Part::kStep;
+  std::uint32_t step = 0;  // The case's step that it belongs to, from 0.
   std::optional<Response> response;
   std::optional<TransportError> error;
   // From before connecting to the last byte, with all attempts and the waits between them.
   std::chrono::microseconds duration{0};
   std::uint32_t attempts = 1;  // How often the request was sent; what is here is of the last.
+  // Values that later requests of the case use, by name; taken from the answer of a control
+  // exchange.
+  std::map<std::string, std::string> captured;
+  std::string problem;  // Why the case can't go on from this answer as planned; "" when it can.
 };
 
 // A case's exchanges in the order in which they were made.

@@ -1,0 +1,143 @@
+#include "exchange/case_runner.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "base/text.h"
+#include "exchange/control.h"
+#include "exchange/sender.h"
+#include "plan/follow.h"
+#include "plan/late_values.h"
+
+namespace assay::exchange {
+namespace {
+
+using Milliseconds = std::chrono::milliseconds;
+
+// The same authority asks at the address; what describes a body does not go with it.
+plan::Step polling_step(const plan::Step& step, std::string target) {
+  plan::Step poll = step;
+  poll.request.method = "GET";
+  poll.request.target = std::move(target);
+  poll.request.body.clear();
+  std::erase_if(poll.request.headers, [](const wire::Header& header) {
+    return base::equals_ignoring_case(header.name, "Content-Type");
+  });
+  return poll;
+}
+
+}  // namespace
+
+wire::Transcript CaseRunner::run(const plan::Case& item) {
+  if (prepare(item)) make_steps(item);
+  tidy_up(item);
+  return std::move(transcript_);
+}
+
+void CaseRunner::add(wire::Exchange exchange, wire::Part part) {
+  exchange.part = part;
+  exchange.step = step_;
+  transcript_.push_back(std::move(exchange));
+}
+
+bool CaseRunner::prepare(const plan::Case& item) {
+  for (const plan::Control& one : item.before) {
+    if (!control(one, send_)) return false;
+  }
+  return true;
+}
+
+// Goes on where one of them fails: each is about a thing of its own.
+void CaseRunner::tidy_up(const plan::Case& item) {
+  const bool success = succeeded();
+  for (const plan::Control& one : item.after) {
+    if (one.only_after_success && !success) continue;
+    control(one, send_anyway_);
+  }
+}
+
+bool CaseRunner::succeeded() const {
+  for (auto last = transcript_.rbegin(); last != transcript_.rend(); ++last) {
+    if (last->part == wire::Part::kControl) continue;
+    // What broke off on the way back may have been carried out.
+    return !last->response || last->response->status < 300;
+  }
+  return false;
+}
+
+bool CaseRunner::control(const plan::Control& planned, const Send& send) {
+  const auto is_known = [&](const std::string& name) { return captured_.contains(name); };
+  // What it would be about was never had.
+  if (!std::all_of(planned.needs.begin(), planned.needs.end(), is_known)) return false;
+  plan::Control control = planned;
+  control.step = plan::filled_late(std::move(control.step), captured_);
+  wire::Exchange exchange = send(control.step);
+  if (control.step.accepted && exchange.response && !exchange.error &&
+      exchange.response->status == control.step.accepted->status) {
+    add(std::move(exchange), wire::Part::kControl);
+    poll(control.step);
+    exchange = std::move(transcript_.back());
+    transcript_.pop_back();
+  }
+  read_control(control, exchange);
+  captured_.insert(exchange.captured.begin(), exchange.captured.end());
+  const bool good = exchange.problem.empty();
+  add(std::move(exchange), wire::Part::kControl);
+  return good;
+}
+
+void CaseRunner::make_steps(const plan::Case& item) {
+  for (step_ = 0; step_ < item.steps.size(); ++step_) {
+    const plan::Step step =
+        captured_.empty() ? item.steps[step_] : plan::filled_late(item.steps[step_], captured_);
+    add(send_(step), wire::Part::kStep);
+    if (transcript_.back().error) return;
+    if (step.accepted && transcript_.back().response->status == step.accepted->status) poll(step);
+    if (step.follow) follow(step);
+    const wire::Exchange& last = transcript_.back();
+    if (last.error || !last.problem.empty()) return;
+  }
+}
+
+bool CaseRunner::pause(Milliseconds* wait, Clock::time_point last_start) {
+  const Clock::time_point again =
+      Clock::now() + std::max(*wait, asked_wait(*transcript_.back().response));
+  *wait = std::min(*wait * 3 / 2, follow_.longest_wait);
+  return again <= last_start && pause_until(again, cancellation_);
+}
+
+void CaseRunner::follow(const plan::Step& step) {
+  using Kind = plan::Progress::Kind;
+  const Clock::time_point last_start = Clock::now() + follow_.limit;
+  Milliseconds wait = follow_.first_wait;
+  bool goes_on = true;
+  while (goes_on && transcript_.size() < follow_.most_answers && !transcript_.back().error) {
+    const Kind kind = plan::progress_of(*step.follow, *transcript_.back().response).kind;
+    if (kind != Kind::kPending && kind != Kind::kEnded) return;
+    goes_on = kind == Kind::kPending;
+    if (!pause(&wait, last_start)) return;
+    add(send_(step), wire::Part::kStep);
+  }
+}
+
+void CaseRunner::poll(const plan::Step& step) {
+  std::string problem;
+  std::optional<std::string> target =
+      polling_target(*step.accepted, *transcript_.back().response, &problem);
+  if (!target) {
+    transcript_.back().problem = std::move(problem);
+    return;
+  }
+  const plan::Step question = polling_step(step, *std::move(target));
+  const Clock::time_point last_start = Clock::now() + follow_.limit;
+  Milliseconds wait = follow_.first_wait;
+  const wire::Part part =
+      transcript_.back().part == wire::Part::kControl ? wire::Part::kControl : wire::Part::kPoll;
+  while (transcript_.size() < follow_.most_answers && pause(&wait, last_start)) {
+    add(send_(question), part);
+    const wire::Exchange& last = transcript_.back();
+    if (last.error || last.response->status != step.accepted->status) return;
+  }
+}
+
+}  // namespace assay::exchange
