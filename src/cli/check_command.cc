@@ -30,20 +30,28 @@ std::string likely_content_type(const contract::Contract& contract, int status,
   return looks_like_json ? "application/json" : "text/plain";
 }
 
+// What answers are held to.
+struct Measure {
+  const contract::Contract& contract;
+  const Contracts& other_profiles;
+  const plan::Values& parameters;
+  const judge::Options& judging;
+};
+
 struct Checked {
   std::vector<std::unique_ptr<const plan::Case>> cases;  // The record points to them.
   judge::RunRecord record;
 };
 
-Status check_file(const contract::Contract& contract, const std::string& file,
-                  const CheckOptions& options, const plan::Values& parameters,
-                  const judge::Options& judging, Checked& checked) {
+Status check_file(const Measure& measure, const std::string& file, const CheckOptions& options,
+                  Checked& checked) {
+  const contract::Contract& contract = measure.contract;
   Result<std::string> body = base::read_file(file);
   if (!body) return body.error();
   // An id has no empty part, where the slash of an absolute path would make one.
   const std::string name = file == "-" ? "stdin" : file.substr(file.find_first_not_of('/'));
   auto recorded = std::make_unique<const plan::Case>(plan::recorded_case(
-      contract, contract.operation() + "/recorded/" + name, options.status, parameters,
+      contract, contract.operation() + "/recorded/" + name, options.status, measure.parameters,
       {.case_patterns = {}, .rule_patterns = options.judging.rules}));
   wire::Response response;
   response.status = options.status;
@@ -55,8 +63,11 @@ Status check_file(const contract::Contract& contract, const std::string& file,
   judge::CaseRecord record;
   record.planned = recorded.get();
   record.transcript.push_back({.response = std::move(response)});
-  record.verdict = judge::judge(*recorded, record.transcript, judging);
+  record.verdict = judge::judge(*recorded, record.transcript, measure.judging);
   judge::settle(record, recorded->categories);
+  for (const auto& other : measure.other_profiles) {
+    record.readings.push_back(judge::read_under(*other, *recorded, record.transcript));
+  }
   checked.record.cases.push_back(std::move(record));
   checked.cases.push_back(std::move(recorded));
   return base::Done{};
@@ -88,7 +99,8 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   Result<Contracts> loaded = load_contracts(**data, {options.operation}, *profile);
   if (!loaded) return loaded.error();
   contracts = *std::move(loaded);
-  const contract::Contract& contract = *contracts.front();
+  Result<Contracts> others = load_other_profiles(**data, contracts);
+  if (!others) return others.error();
   if (Status status = plan::check_rule_patterns(
           contracts, {.case_patterns = {}, .rule_patterns = options.judging.rules});
       !status) {
@@ -106,9 +118,10 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   checked.record.origin = judge::Origin::kRecording;
   checked.record.target_name = "recorded answers";
   checked.record.started = utc_now();
+  const Measure measure{*contracts.front(), *others, parameters, *judging};
   const auto begin = std::chrono::steady_clock::now();
   for (const std::string& file : options.files) {
-    const Status status = check_file(contract, file, options, parameters, *judging, checked);
+    const Status status = check_file(measure, file, options, checked);
     if (!status) return status.error();
   }
   checked.record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(

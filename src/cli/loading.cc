@@ -89,6 +89,21 @@ Result<Contracts> load_contracts(const base::DataTree& data,
   return contracts;
 }
 
+Result<Contracts> load_other_profiles(const base::DataTree& data, const Contracts& contracts) {
+  Contracts others;
+  for (const auto& own : contracts) {
+    const auto profiles = contract::suite_profiles(data, own->operation());
+    if (!profiles) return profiles.error();
+    for (const contract::Profile profile : *profiles) {
+      if (profile == own->profile()) continue;
+      auto other = contract::Contract::load(data, own->operation(), profile);
+      if (!other) return other.error();
+      others.push_back(*std::move(other));
+    }
+  }
+  return others;
+}
+
 std::optional<std::string> environment(const std::string& name) {
   const char* value = std::getenv(name.c_str());
   if (value == nullptr || *value == '\0') return std::nullopt;

@@ -30,6 +30,9 @@ base::Result<Contracts> load_contracts(const base::DataTree& data,
                                        const std::vector<std::string>& operations,
                                        contract::Profile profile);
 
+// The same operations under every profile but their own that they have.
+base::Result<Contracts> load_other_profiles(const base::DataTree& data, const Contracts& contracts);
+
 // The process's environment; nullopt for a variable that is not set or empty.
 std::optional<std::string> environment(const std::string& name);
 

@@ -212,6 +212,7 @@ Status check_evidence(const Contracts& contracts, const std::vector<int>& requir
 struct Prepared {
   std::unique_ptr<base::DataTree> data;
   Contracts contracts;
+  Contracts other_profiles;
   TargetSetup setup;
   judge::Options judging;
   contract::Profile profile = contract::Profile::kDocumented;
@@ -237,6 +238,9 @@ Result<Prepared> prepare(const RunOptions& options) {
       load_contracts(*prepared.data, options.operations, prepared.profile);
   if (!contracts) return contracts.error();
   prepared.contracts = *std::move(contracts);
+  Result<Contracts> others = load_other_profiles(*prepared.data, prepared.contracts);
+  if (!others) return others.error();
+  prepared.other_profiles = *std::move(others);
   const Result<Shard> shard = take_shard();
   if (!shard) return shard.error();
   Result<TargetSetup> setup = set_up_target(*prepared.data, prepared.contracts, options);
@@ -307,6 +311,7 @@ Exit run_command(const RunOptions& options) {
     return Exit::kBadInput;
   }
   run::Options run_options{.judging = prepared->judging,
+                           .other_profiles = prepared->other_profiles,
                            .gtest_arguments = all_gtest_arguments(options.gtest_arguments),
                            .heading = {}};
   run_options.heading.tool_version = tool_version();

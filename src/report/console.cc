@@ -117,6 +117,8 @@ std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& reco
     if (!record.transcript.empty()) steps.insert(record.transcript.size() - 1);
   }
   append_exchanges(record, steps, style, out);
+  const std::string readings = readings_words(run, record);
+  if (!readings.empty()) append_line({"profiles", readings}, style, out);
   const std::string again = again_text(run, record);
   if (!again.empty()) append_line({"again", again}, style, out);
   return out;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <map>
 
 #include "base/text.h"
 #include "report/curl.h"
@@ -88,6 +89,19 @@ std::string reason_text(const judge::CaseRecord& record, judge::Outcome outcome)
     return base::printable(record.transcript.back().error->message, kInline);
   }
   return fmt::format("no reason is recorded for {}", judge::to_string(outcome));
+}
+
+std::string readings_words(const judge::RunRecord& run, const judge::CaseRecord& record) {
+  if (record.readings.empty()) return "";
+  std::map<contract::Profile, judge::Outcome> outcomes = {{run.profile, record.outcome}};
+  for (const judge::Reading& reading : record.readings) {
+    outcomes.emplace(reading.profile, reading.outcome);
+  }
+  std::vector<std::string> words;
+  for (const auto& [profile, outcome] : outcomes) {
+    words.push_back(fmt::format("{} {}", contract::to_string(profile), judge::to_string(outcome)));
+  }
+  return base::join(words, ", ");
 }
 
 std::vector<Line> finding_lines(const judge::CaseRecord& record, const judge::Finding& finding,

@@ -36,6 +36,10 @@ std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& rec
 // Why the case, or one of its checks, came to `outcome`; never empty.
 std::string reason_text(const judge::CaseRecord& record, judge::Outcome outcome);
 
+// "documented passed, strict failed, observed warned": what each profile makes of the same answers;
+// "" where only one was asked.
+std::string readings_words(const judge::RunRecord& run, const judge::CaseRecord& record);
+
 struct Line {
   std::string_view label;  // "expected"
   std::string text;

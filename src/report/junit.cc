@@ -130,6 +130,8 @@ std::string findings_text(const judge::RunRecord& run, const judge::CaseRecord& 
     out += "\n";
   }
   for (const std::size_t step : steps) append_exchange(run, record, step, out);
+  const std::string readings = readings_words(run, record);
+  if (!readings.empty()) append_line("profiles", readings, out);
   append_again(run, record, out);
   return out;
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "judge/credential_use.h"
 #include "judge/evidence.h"
 #include "report/describe.h"
 #include "report/exchange_json.h"
@@ -113,6 +114,31 @@ Json case_json(const judge::CaseRecord& record, Json& findings) {
   out["reason"] = record.reason;
   out["duration_us"] = record.duration.count();
   out["checks"] = std::move(checks);
+  out["readings"] = Json::array();
+  for (const judge::Reading& reading : record.readings) {
+    out["readings"].push_back({{"profile", contract::to_string(reading.profile)},
+                               {"outcome", judge::to_string(reading.outcome)},
+                               {"must", reading.must},
+                               {"should", reading.should}});
+  }
+  return out;
+}
+
+Json credentials_json(const judge::RunRecord& run) {
+  Json out = Json::array();
+  for (const judge::CredentialUse& use : judge::credential_use(run)) {
+    Json one;
+    one["operation"] = use.contract->operation();
+    one["credential"] = use.credential;
+    one["outcome"] = judge::to_string(use.outcome);
+    one["allowed"] = Json::array();
+    for (const contract::StatusForm form : use.allowed) {
+      one["allowed"].push_back(contract::status_word(form));
+    }
+    one["answered"] = use.answered;
+    one["case"] = use.first->planned->id;
+    out.push_back(std::move(one));
+  }
   return out;
 }
 
@@ -225,6 +251,7 @@ std::string results_json(const judge::RunRecord& run) {
   out["rules"] = rules_json(uses);
   out["coverage"] = coverage_json(run, uses);
   out["evidence"] = evidence_json(run);
+  out["credentials"] = credentials_json(run);
   out["undeclared"] = undeclared_json(run);
   out["exchanges"] = exchanges_json(run);
   constexpr bool kAscii = true;

@@ -10,6 +10,7 @@
 #include "report/describe.h"
 #include "report/groups.h"
 #include "report/style.h"
+#include "report/summary_tables.h"
 
 namespace assay::report {
 namespace {
@@ -268,7 +269,10 @@ std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
   const std::vector<judge::RuleUse> uses = judge::rule_use(run);
   std::string out;
   if (!run.cases.empty()) out += operations_text(run, uses, style) + words_text(uses, style);
-  if (run.origin != judge::Origin::kRecording) out += evidence_text(run, style);
+  out += readings_text(run, style);
+  if (run.origin != judge::Origin::kRecording) {
+    out += evidence_text(run, style) + credentials_text(run, style);
+  }
   out += warnings_text(run, style);
   for (const Outcome outcome : {Outcome::kWaived, Outcome::kNotApplicable, Outcome::kNotProvoked,
                                 Outcome::kSetupFailed, Outcome::kCouldNotRun}) {
