@@ -18,6 +18,8 @@ std::string to_text(const Json& value);  // Without white space.
 wire::Response json_answer(int status, const Json& body,
                            std::string_view content_type = "application/json");
 wire::Response text_answer(int status, std::string body);
+// As above, with a media type of one's own, or with none where it is "".
+wire::Response answer_of(int status, std::string body, std::string_view content_type);
 
 }  // namespace assay::mock
 

@@ -10,7 +10,17 @@
 namespace assay::mock {
 namespace {
 
-constexpr std::array<std::string_view, 3> kNames = {"valid", "expired", "foreign"};
+struct Name {
+  std::string_view name;
+  std::size_t digits;  // Of one that is derived.
+};
+
+constexpr std::array<Name, 6> kNames = {{{"valid", 32},
+                                         {"expired", 32},
+                                         {"foreign", 32},
+                                         {"read_only", 32},
+                                         {"access_key", 20},
+                                         {"secret_key", 40}}};
 
 // What a header value carries unchanged: visible ASCII, so no blanks that a proxy may trim.
 bool travels_in_header(std::string_view token) {
@@ -28,7 +38,8 @@ base::Error refused(std::string message, std::string hint = {}) {
 
 base::Result<Credentials> Credentials::make(const std::map<std::string, std::string>& given,
                                             const Ids& ids) {
-  const std::vector<std::string> names(kNames.begin(), kNames.end());
+  std::vector<std::string> names;
+  for (const Name& name : kNames) names.emplace_back(name.name);
   Credentials credentials;
   for (const auto& [name, token] : given) {
     if (std::find(names.begin(), names.end(), name) == names.end()) {
@@ -39,12 +50,13 @@ base::Result<Credentials> Credentials::make(const std::map<std::string, std::str
     if (!travels_in_header(token)) {
       return refused("the token " + base::quoted(name) + " holds bytes that are not visible ASCII");
     }
-    credentials.tokens_[name] = token;
+    credentials.secrets_[name] = token;
   }
   std::set<std::string> seen;
-  for (const std::string& name : names) {
-    std::string& token = credentials.tokens_[name];
-    if (token.empty()) token = ids.hex("token/" + name, 32);
+  for (const Name& known : kNames) {
+    const std::string name(known.name);
+    std::string& token = credentials.secrets_[name];
+    if (token.empty()) token = ids.hex("token/" + name, known.digits);
     if (!seen.insert(token).second) {
       return refused("the token " + base::quoted(name) + " equals another one");
     }
@@ -53,15 +65,16 @@ base::Result<Credentials> Credentials::make(const std::map<std::string, std::str
 }
 
 Caller Credentials::caller(std::string_view token) const {
-  if (token == tokens_.find("valid")->second) return Caller::kValid;
-  if (token == tokens_.find("expired")->second) return Caller::kExpired;
-  if (token == tokens_.find("foreign")->second) return Caller::kForeign;
+  if (token == secrets_.find("valid")->second) return Caller::kValid;
+  if (token == secrets_.find("expired")->second) return Caller::kExpired;
+  if (token == secrets_.find("foreign")->second) return Caller::kForeign;
+  if (token == secrets_.find("read_only")->second) return Caller::kReadOnly;
   return Caller::kNobody;
 }
 
 std::string Credentials::token(std::string_view name) const {
-  const auto found = tokens_.find(name);
-  return found == tokens_.end() ? "" : found->second;
+  const auto found = secrets_.find(name);
+  return found == secrets_.end() ? "" : found->second;
 }
 
 }  // namespace assay::mock

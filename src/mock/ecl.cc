@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "mock/answers.h"
+#include "mock/ecl_errors.h"
 
 namespace assay::mock {
 namespace {
@@ -62,21 +63,11 @@ State state_at(const Timeline& timeline, const TimelineRun::Moment& moment) {
   return state;
 }
 
-wire::Response unauthorized() {
-  wire::Response response = text_answer(401, "401 Unauthorized\n\nAuthentication required.");
-  response.headers.push_back({"Vary", "X-Auth-Token"});
-  return response;
-}
-
-wire::Response not_found() {
-  return text_answer(404, "404 Not Found\n\nThe job could not be found.");
-}
-
 }  // namespace
 
 EclJobs::EclJobs(const Ids& ids, const Credentials& credentials,
-                 const std::vector<Timeline>& timelines)
-    : credentials_(credentials) {
+                 const std::vector<Timeline>& timelines, Profile profile)
+    : credentials_(credentials), profile_(profile) {
   for (const State& state : kStates) {
     const std::string name(state.name);
     const std::string label = "ecl/" + name;
@@ -102,27 +93,40 @@ std::vector<std::string_view> EclJobs::states() {
   return names;
 }
 
-wire::Response EclJobs::answer(const Call& call) const {
-  const Caller caller =
-      credentials_.caller(wire::find_header(call.request.headers, "X-Auth-Token").value_or(""));
-  if (caller == Caller::kNobody || caller == Caller::kExpired) return unauthorized();
-  const auto found = jobs_.find(call.parameters.at("job_id"));
-  if (caller == Caller::kForeign || found == jobs_.end()) return not_found();
-  wire::Response response;
-  response.status = 200;
-  response.headers.push_back({"Content-Type", "application/json; charset=UTF-8"});
-  response.body = found->second.answer();
+wire::Response EclJobs::error(int status, std::string_view explanation,
+                              const wire::Request& request) const {
+  wire::Response response = profile_ == Profile::kObserved ? ecl_error(status, explanation, request)
+                                                           : ecl_text_error(status, explanation);
+  if (status == 401) response.headers.push_back({"Vary", "X-Auth-Token"});
   return response;
 }
 
-std::optional<wire::Response> EclJobs::documented_error(int status) {
+wire::Response EclJobs::unknown_path(const wire::Request& request) const {
+  return error(404, "The resource could not be found.", request);
+}
+
+wire::Response EclJobs::answer(const Call& call) const {
+  const Caller caller =
+      credentials_.caller(wire::find_header(call.request.headers, "X-Auth-Token").value_or(""));
+  if (caller == Caller::kNobody || caller == Caller::kExpired) {
+    return *documented_error(401, call.request);
+  }
+  const auto found = jobs_.find(call.parameters.at("job_id"));
+  if (caller == Caller::kForeign || found == jobs_.end()) {
+    return *documented_error(404, call.request);
+  }
+  return answer_of(200, found->second.answer(), "application/json; charset=UTF-8");
+}
+
+std::optional<wire::Response> EclJobs::documented_error(int status,
+                                                        const wire::Request& request) const {
   switch (status) {
     case 401:
-      return unauthorized();
+      return error(401, "Authentication required.", request);
     case 404:
-      return not_found();
+      return error(404, "The job could not be found.", request);
     case 500:
-      return text_answer(500, "500 Internal Server Error\n\nThe job could not be read.");
+      return error(500, "The job could not be read.", request);
     default:
       return std::nullopt;
   }

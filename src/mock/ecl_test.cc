@@ -77,9 +77,9 @@ TEST_F(Ecl, WhatIsNotTheCallersIsNotFound) {
   }
 }
 
-TEST(EclErrors, AreTheThreeKnownStatuses) {
+TEST_F(Ecl, DocumentedErrorsAreTheThreeKnownStatuses) {
   for (int status = 100; status < 600; ++status) {
-    const auto response = EclJobs::documented_error(status);
+    const auto response = jobs_.documented_error(status, request("GET", "/"));
     ASSERT_EQ(response.has_value(), status == 401 || status == 404 || status == 500) << status;
     if (!response) continue;
     EXPECT_EQ(response->status, status);

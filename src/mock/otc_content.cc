@@ -221,6 +221,11 @@ std::vector<OtcJob> otc_job_in_states(const Ids& ids, const std::string& label,
   return jobs;
 }
 
+OtcJob otc_job_of_type(const Ids& ids, std::string_view type, std::string_view state) {
+  const JobType job_type{type, Shape::kNamedImage};
+  return JobMaker(ids, job_type, state, fmt::format("otc/{}/{}", type, state)).make();
+}
+
 std::vector<std::string_view> otc_states() {
   return {kStates.begin(), kStates.end()};
 }

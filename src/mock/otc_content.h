@@ -28,6 +28,8 @@ struct OtcJob {
 //    and error, since the page promises "an error code and details" there without naming them;
 //  - sub-jobs use the types of Table 4 and their entities follow the job type of the parent.
 std::vector<OtcJob> otc_jobs(const Ids& ids);
+// One job of a type that no page documents, which makes one image.
+OtcJob otc_job_of_type(const Ids& ids, std::string_view type, std::string_view state);
 // One job, an import, in each of these states in turn; different labels are different jobs.
 std::vector<OtcJob> otc_job_in_states(const Ids& ids, const std::string& label,
                                       const std::vector<std::string>& states);

@@ -208,9 +208,10 @@ TEST_F(Otc, RefusesByIdentifier) {
   }
 }
 
-TEST(OtcErrors, AreTheFiveDocumentedStatuses) {
+TEST(OtcErrorsDocumented, AreTheFiveDocumentedStatuses) {
+  const OtcErrors errors(Ids(1), Profile::kDocumented);
   for (int status = 100; status < 600; ++status) {
-    const auto response = OtcJobs::documented_error(status);
+    const auto response = errors.documented(status);
     const std::set<int> documented = {400, 401, 403, 500, 503};
     ASSERT_EQ(response.has_value(), documented.contains(status)) << status;
     if (!response) continue;

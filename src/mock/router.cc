@@ -3,39 +3,20 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/result.h"
 #include "base/text.h"
 #include "mock/answers.h"
+#include "mock/percent.h"
 #include "mock/prefer.h"
-#include "mock/zstack.h"
 
 namespace assay::mock {
 namespace {
 
-std::optional<int> hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return std::nullopt;
-}
-
-// A per cent sign that starts no escape stands for itself.
-std::string percent_decoded(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const auto high = at + 2 < text.size() ? hex_digit(text[at + 1]) : std::nullopt;
-    const auto low = at + 2 < text.size() ? hex_digit(text[at + 2]) : std::nullopt;
-    if (text[at] == '%' && high && low) {
-      out += static_cast<char>(*high * 16 + *low);
-      at += 2;
-    } else {
-      out += text[at];
-    }
-  }
-  return out;
-}
+constexpr std::string_view kControl = "_assay";
 
 // The path parameters where `path` fits `pattern`, segment by segment.
 std::optional<std::map<std::string, std::string>> match(const std::string& pattern,
@@ -54,17 +35,6 @@ std::optional<std::map<std::string, std::string>> match(const std::string& patte
   return parameters;
 }
 
-// Each vendor's way to say that there is no such path.
-wire::Response unknown_path(std::string_view path) {
-  if (path.starts_with("/zstack/")) {
-    return text_answer(404, fmt::format("no api mapping to {}", base::printable(path, 200)));
-  }
-  if (path.starts_with("/v2/")) {
-    return text_answer(404, "404 Not Found\n\nThe resource could not be found.");
-  }
-  return json_answer(404, {{"error_code", "APIGW.0101"}, {"error_msg", "The API does not exist"}});
-}
-
 wire::Response wrong_method(const std::vector<std::string>& allowed) {
   wire::Response response = text_answer(405, "the method is not allowed here");
   response.headers.push_back({"Allow", base::join(allowed, ", ")});
@@ -76,95 +46,123 @@ wire::Response impossible_code(const std::string& code, const std::string& possi
                                       base::printable(code, 20), possible));
 }
 
-}  // namespace
-
-Router::Router(const Ids& ids, const Credentials& credentials, const Timelines& timelines,
-               const std::string& base_url)
-    : credentials_(credentials),
-      otc_(ids, credentials_, timelines.otc),
-      ecl_(ids, credentials_, timelines.ecl),
-      uploads_(ids, credentials_, base_url),
-      images_(ids, credentials_) {
-  for (const auto* some :
-       {&otc_.subjects(), &ecl_.subjects(), &uploads_.subjects(), &images_.subjects()}) {
-    subjects_.insert(subjects_.end(), some->begin(), some->end());
-  }
-  add_routes();
+std::string operation_of(const Route& route, const Call& call) {
+  return route.chosen_operation ? route.chosen_operation(call) : route.operations.front();
 }
 
-void Router::add_routes() {
-  routes_.push_back({{"GET", "HEAD"},
-                     "/v1/{project_id}/jobs/{job_id}",
-                     {"otc-ims-job"},
-                     "X-Auth-Token",
-                     [this](const Call& call) { return otc_.answer(call); },
-                     OtcJobs::documented_error,
-                     "400, 401, 403, 500 and 503"});
-  routes_.push_back({{"GET", "HEAD"},
-                     "/v2/extension/image_replicator/jobs/{job_id}",
-                     {"ecl-image-copy-job"},
-                     "X-Auth-Token",
-                     [this](const Call& call) { return ecl_.answer(call); },
-                     EclJobs::documented_error,
-                     "401, 404 and 500"});
-  routes_.push_back({{"PUT"},
-                     "/zstack/v1/images/upload-job/details/{imageId}",
-                     {"zstack-upload-image-job"},
-                     "Authorization",
-                     [this](const Call& call) { return uploads_.details(call); },
-                     zstack_documented_error,
-                     "all from 400 to 599"});
-  routes_.push_back({{"PUT"},
-                     "/zstack/v1/images/{uuid}/actions",
-                     {"zstack-sync-image-size", "zstack-change-image-state"},
-                     "Authorization",
-                     [this](const Call& call) { return images_.answer(call); },
-                     zstack_documented_error,
-                     "all from 400 to 599"});
-  routes_.push_back({{"PUT", "POST"},
-                     "/imagestore/upload/{imageUuid}",
-                     {},
-                     "",
-                     [this](const Call& call) { return uploads_.receive(call); },
-                     {},
-                     ""});
-  routes_.push_back(
-      {{"GET", "HEAD"}, "/", {}, "", [this](const Call&) { return index(); }, {}, ""});
+// The fault that a control request describes, or why not.
+base::Result<Faults::Fault, std::string> read_fault(const std::string& body) {
+  const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
+  if (!json.is_object()) return std::string("the body must be a JSON object");
+  Faults::Fault fault;
+  for (const auto& [name, value] : json.items()) {
+    if (name == "status" && value.is_number_unsigned() && value <= 599) {
+      fault.status = value.get<int>();
+    } else if (name == "operation" && value.is_string()) {
+      fault.operation = value.get<std::string>();
+    } else if (name == "count" && value.is_number_unsigned() && value > 0) {
+      fault.count = value.get<std::uint64_t>();
+    } else {
+      return base::printable(name, 40) + " is unknown, or its value can't be";
+    }
+  }
+  return fault;
+}
+
+}  // namespace
+
+Router::Router(Service service, const Ids& ids) : service_(std::move(service)), faults_(ids) {
+  service_.routes.push_back(
+      {.path = "/", .method = "GET", .methods = {"GET", "HEAD"}, .answer = [this](const Call&) {
+         return index();
+       }});
 }
 
 wire::Response Router::answer(const wire::Request& request) {
   const std::string_view path =
       std::string_view(request.target).substr(0, request.target.find('?'));
   const std::vector<std::string> segments = base::split(path, '/');
-  for (const Route& route : routes_) {
+  if (segments.size() > 1 && segments[1] == kControl) return control(request, segments);
+  for (const Route& route : service_.routes) {
     auto parameters = match(route.path, segments);
     if (!parameters) continue;
-    if (std::find(route.methods.begin(), route.methods.end(), request.method) ==
-        route.methods.end()) {
-      return wrong_method(route.methods);
+    const auto& methods = route.methods;
+    if (!methods.empty() &&
+        std::find(methods.begin(), methods.end(), request.method) == methods.end()) {
+      return wrong_method(methods);
     }
     return dispatch(route, Call{request, *std::move(parameters)});
   }
-  return unknown_path(path);
+  return service_.unknown_path(request);
 }
 
-wire::Response Router::dispatch(const Route& route, const Call& call) const {
+wire::Response Router::dispatch(const Route& route, const Call& call) {
+  if (!route.documented_error) return route.answer(call);
+  if (auto response = faulty(route, call)) return *std::move(response);
   const auto preferred = preferred_code(call.request.headers);
-  if (!preferred || !route.documented_error) return route.answer(call);
+  if (!preferred) return route.answer(call);
   const std::optional<int> code = status_code(*preferred);
-  if (auto response = code ? route.documented_error(*code) : std::nullopt) {
+  if (auto response = code ? route.documented_error(*code, call.request) : std::nullopt) {
     response->headers.push_back({"Preference-Applied", "code=" + *preferred});
     return *std::move(response);
   }
   return impossible_code(*preferred, route.documented_statuses);
 }
 
+std::optional<wire::Response> Router::faulty(const Route& route, const Call& call) {
+  const auto id = wire::find_header(call.request.headers, "X-Assay-Fault");
+  const auto status = id ? faults_.take(*id, operation_of(route, call)) : std::nullopt;
+  if (!status) return std::nullopt;
+  auto response = route.documented_error(*status, call.request);
+  if (response) return response;
+  // A fault for all operations, some of which do not know its status.
+  return text_answer(400, fmt::format("{} is no error of this operation, which has {}", *status,
+                                      route.documented_statuses));
+}
+
+wire::Response Router::control(const wire::Request& request,
+                               const std::vector<std::string>& segments) {
+  const bool faults = segments.size() >= 3 && segments[2] == "faults";
+  if (faults && segments.size() == 3) {
+    return request.method == "POST" ? add_fault(request) : wrong_method({"POST"});
+  }
+  if (!faults || segments.size() != 4) return text_answer(404, "there is no such control request");
+  if (request.method != "DELETE") return wrong_method({"DELETE"});
+  if (!faults_.remove(segments[3])) return text_answer(404, "there is no such fault");
+  wire::Response response;
+  response.status = 204;
+  return response;
+}
+
+wire::Response Router::add_fault(const wire::Request& request) {
+  base::Result<Faults::Fault, std::string> fault = read_fault(request.body);
+  if (!fault) return text_answer(400, fault.error());
+  if (!has_error(fault->operation, fault->status)) {
+    return text_answer(400, fmt::format("no such operation has an error {}", fault->status));
+  }
+  const std::optional<std::string> id = faults_.add(*std::move(fault));
+  if (!id) return text_answer(409, "too many faults are in place; delete some");
+  wire::Response response = json_answer(201, {{"id", *id}});
+  response.headers.push_back({"Location", "/_assay/faults/" + *id});
+  return response;
+}
+
+bool Router::has_error(const std::string& operation, int status) const {
+  return std::any_of(service_.routes.begin(), service_.routes.end(), [&](const Route& route) {
+    const auto& names = route.operations;
+    const bool meant =
+        operation.empty() || std::find(names.begin(), names.end(), operation) != names.end();
+    return meant && route.documented_error && route.documented_error(status, {}).has_value();
+  });
+}
+
 wire::Response Router::index() const {
+  const std::vector<Subject>& subjects = service_.subjects;
   Json operations = Json::array();
-  for (const Route& route : routes_) {
+  for (const Route& route : service_.routes) {
     for (const std::string& operation : route.operations) {
       const auto subject =
-          std::find_if(subjects_.begin(), subjects_.end(),
+          std::find_if(subjects.begin(), subjects.end(),
                        [&](const Subject& candidate) { return candidate.operation == operation; });
       std::string missing;
       const auto example = base::expand_template(
@@ -174,7 +172,7 @@ wire::Response Router::index() const {
           },
           &missing);
       operations.push_back({{"name", operation},
-                            {"method", route.methods.front()},
+                            {"method", route.method},
                             {"path", route.path},
                             {"credential", route.credential},
                             {"example", *example}});

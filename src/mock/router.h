@@ -1,70 +1,49 @@
 #ifndef ASSAY_MOCK_ROUTER_H_
 #define ASSAY_MOCK_ROUTER_H_
 
-#include <functional>
-#include <map>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
-#include "mock/credentials.h"
-#include "mock/ecl.h"
+#include "mock/faults.h"
 #include "mock/ids.h"
-#include "mock/otc.h"
+#include "mock/route.h"
 #include "mock/subject.h"
-#include "mock/zstack_images.h"
-#include "mock/zstack_uploads.h"
 #include "wire/transcript.h"
 
 namespace assay::mock {
 
-// Jobs that move, by the part of the server that answers for them.
-struct Timelines {
-  std::vector<Timeline> otc;
-  std::vector<Timeline> ecl;
-};
-
-// The reference server without its sockets: all that exists here, and which handler answers what.
-// Thread-safe.
+// The reference server without its sockets: which handler answers what. Thread-safe.
 //
-// The order of checks: path (404), method (405 with Allow), `Prefer: code=NNN`, then the handler. A
-// preferred code works without credentials; one that the operation does not document is 400 and
-// says which there are.
+// The order of checks: control requests, path (404), method (405 with Allow), a fault that the
+// request names in X-Assay-Fault, `Prefer: code=NNN`, then the handler. Faults and preferred codes
+// work without credentials; a code that the operation does not document is 400 and says which there
+// are.
+//
+// Control requests put faults in place: POST /_assay/faults with
+// {"status": 503, "operation": "otc-ims-job", "count": 3}, of which only the status is needed, is
+// 201 with {"id": ...}; DELETE /_assay/faults/ID is 204, or 404 where there is none.
 class Router {
  public:
-  Router(const Ids& ids, const Credentials& credentials, const Timelines& timelines,
-         const std::string& base_url);
+  Router(Service service, const Ids& ids);
   Router(const Router&) = delete;
   Router& operator=(const Router&) = delete;
 
   wire::Response answer(const wire::Request& request);
-  const std::vector<Subject>& subjects() const { return subjects_; }
+  const std::vector<Subject>& subjects() const { return service_.subjects; }
 
  private:
-  struct Route {
-    std::vector<std::string> methods;
-    std::string path;                     // "/v1/{project_id}/jobs/{job_id}"
-    std::vector<std::string> operations;  // Documented ones; several share a path.
-    std::string credential;               // The header that carries it.
-    std::function<wire::Response(const Call&)> answer;
-    // The documented error of that status, if there is one; empty function: not a documented
-    // operation.
-    std::function<std::optional<wire::Response>(int)> documented_error;
-    std::string documented_statuses;  // The same, for people.
-  };
-
-  void add_routes();
+  wire::Response control(const wire::Request& request, const std::vector<std::string>& segments);
+  wire::Response add_fault(const wire::Request& request);
   wire::Response index() const;
-  wire::Response dispatch(const Route& route, const Call& call) const;
+  wire::Response dispatch(const Route& route, const Call& call);
+  // The error that a fault in place makes of this call.
+  std::optional<wire::Response> faulty(const Route& route, const Call& call);
+  // Whether an operation, or any where the name is empty, knows an error of that status.
+  bool has_error(const std::string& operation, int status) const;
 
-  Credentials credentials_;  // The handlers below refer to it.
-  OtcJobs otc_;
-  EclJobs ecl_;
-  ZstackUploads uploads_;
-  ZstackImages images_;
-  std::vector<Subject> subjects_;
-  std::vector<Route> routes_;
+  Service service_;
+  Faults faults_;
 };
 
 }  // namespace assay::mock

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mock/services.h"
 #include "mock/testing_support.h"
 
 namespace assay::mock {
@@ -26,7 +27,10 @@ class Routing : public testing::Test {
   json operations() { return json_of(send("GET", "/"))["operations"]; }
 
   Credentials credentials_ = test_credentials();
-  Router router_{Ids(1), credentials_, {}, "http://host:1"};
+  Router router_{make_service({.ids = Ids(1),
+                               .credentials = credentials_,
+                               .base_url = "http://host:1"}),
+                 Ids(1)};
 };
 
 TEST_F(Routing, TheIndexNamesEveryOperationAndAnExampleThatWorks) {
@@ -42,7 +46,7 @@ TEST_F(Routing, TheIndexNamesEveryOperationAndAnExampleThatWorks) {
 
 TEST_F(Routing, TheIndexHoldsNoSecret) {
   const std::string body = send("GET", "/").body;
-  for (const char* name : {"valid", "expired", "foreign"}) {
+  for (const char* name : {"valid", "expired", "foreign", "read_only", "access_key", "secret_key"}) {
     EXPECT_EQ(body.find(credentials_.token(name)), std::string::npos);
   }
   EXPECT_THAT(body, HasSubstr("\"server\":\"assay reference server\""));

@@ -14,8 +14,11 @@
 #include "base/text.h"
 #include "mock/connection.h"
 #include "mock/credentials.h"
+#include "mock/ecl.h"
 #include "mock/otc_content.h"
+#include "mock/pause.h"
 #include "mock/router.h"
+#include "mock/services.h"
 #include "mock/times.h"
 #include "mock/worker_pool.h"
 
@@ -41,6 +44,9 @@ class Tasks final : public httplib::TaskQueue {
   WorkerPool pool_{kMaxConnections};
 };
 
+// The header of an answer that does not say its media type, and the line end before it.
+constexpr std::string_view kNoType = "\r\nContent-Type: \r\n";
+
 // What httplib's parser reads from and its writer writes to.
 class ConnectionStream final : public httplib::Stream {
  public:
@@ -50,11 +56,20 @@ class ConnectionStream final : public httplib::Stream {
   bool is_writable() const override { return true; }
   ssize_t read(char* to, std::size_t size) override { return connection_.read(to, size); }
   ssize_t write(const char* from, std::size_t size) override {
-    return connection_.write(from, size);
+    wrote_ = true;
+    const std::string_view text(from, size);
+    // Heads come whole. httplib gives every body a type; one that we have left empty is to go.
+    const std::size_t at = text.starts_with("HTTP/1.1 ") ? text.find(kNoType) : text.npos;
+    if (at == text.npos || at > text.find("\r\n\r\n")) return connection_.write(from, size);
+    const std::string_view rest = text.substr(at + kNoType.size() - 2);
+    const bool sent =
+        connection_.write(from, at) >= 0 && connection_.write(rest.data(), rest.size()) >= 0;
+    return sent ? static_cast<ssize_t>(size) : -1;
   }
   void get_remote_ip_and_port(std::string& ip, int& port) const override { clear(ip, port); }
   void get_local_ip_and_port(std::string& ip, int& port) const override { clear(ip, port); }
   socket_t socket() const override { return connection_.socket(); }
+  bool wrote() const { return wrote_; }
 
  private:
   // Nothing here asks who is at the other end.
@@ -63,6 +78,7 @@ class ConnectionStream final : public httplib::Stream {
     port = 0;
   }
   Connection& connection_;
+  bool wrote_ = false;
 };
 
 wire::Request to_wire(const httplib::Request& request, std::string body) {
@@ -74,6 +90,7 @@ wire::Request to_wire(const httplib::Request& request, std::string body) {
 void from_wire(wire::Response answer, httplib::Response& response) {
   response.status = answer.status;
   for (const auto& [name, value] : answer.headers) response.set_header(name, value);
+  if (!wire::find_header(answer.headers, "Content-Type")) response.set_header("Content-Type", "");
   response.body = std::move(answer.body);
 }
 
@@ -104,22 +121,26 @@ class HttpServer final : public httplib::Server {
     return bound;
   }
 
-  void end_connections() { connections_.end_all(); }
+  void set_latency(milliseconds latency) { latency_.set(latency); }
+  void end_connections() {
+    latency_.end();
+    connections_.end_all();
+  }
 
  private:
   // Called by a worker; overrides the loop of the base.
   bool process_and_close_socket(socket_t socket) override {
     Connection connection(socket, kPatience);
     if (!connections_.add(socket)) return false;
-    ConnectionStream stream(connection);
-    while (connection.wait(kIdle) && serve_one(stream) && connection.flush()) continue;
+    while (connection.wait(kIdle) && serve_one(connection) && connection.flush()) continue;
     connection.finish();
     connections_.remove(socket);
     return true;
   }
 
   // False when the connection must end after this request.
-  bool serve_one(ConnectionStream& stream) {
+  bool serve_one(Connection& connection) {
+    ConnectionStream stream(connection);
     bool understood = false;
     bool unread_body = false;
     bool closed = false;
@@ -128,6 +149,7 @@ class HttpServer final : public httplib::Server {
       unread_body = !takes_body(request.method) && has_body(request);
       prepare(request);
     });
+    if (stream.wrote()) latency_.hold();  // The answer is still in the connection's buffer.
     return served && understood && !unread_body && !closed;
   }
 
@@ -142,6 +164,7 @@ class HttpServer final : public httplib::Server {
   }
 
   ConnectionSet connections_;
+  Pause latency_;
 };
 
 base::Error refused(std::string message, std::string option, std::string hint = {}) {
@@ -179,11 +202,10 @@ std::string url_of(const std::string& host, int port) {
 
 class Server::Impl {
  public:
-  Impl(const Ids& ids, Credentials credentials, Timelines timelines)
-      : ids_(ids),
-        credentials_(std::move(credentials)),
-        timelines_(std::move(timelines)),
-        request_prefix_(ids.hex("request", 8)) {}
+  Impl(Setting setting, milliseconds latency)
+      : setting_(std::move(setting)), request_prefix_(setting_.ids.hex("request", 8)) {
+    http_.set_latency(latency);
+  }
   ~Impl() { stop(); }
 
   base::Status start(const std::string& host, int port) {
@@ -194,7 +216,8 @@ class Server::Impl {
                      "another program may have the port; 0 takes any that is free");
     }
     base_url_ = url_of(host, *bound);
-    router_ = std::make_unique<Router>(ids_, credentials_, timelines_, base_url_);
+    setting_.base_url = base_url_;
+    router_ = std::make_unique<Router>(make_service(setting_), setting_.ids);
     configure();
     listener_ = std::thread([this] {
       http_.listen_after_bind();
@@ -217,7 +240,7 @@ class Server::Impl {
 
   const std::string& base_url() const { return base_url_; }
   const std::vector<Subject>& subjects() const { return router_->subjects(); }
-  std::string token(std::string_view name) const { return credentials_.token(name); }
+  std::string token(std::string_view name) const { return setting_.credentials.token(name); }
 
  private:
   void configure() {
@@ -271,9 +294,7 @@ class Server::Impl {
         http_date(std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())));
   }
 
-  const Ids ids_;
-  const Credentials credentials_;
-  const Timelines timelines_;
+  Setting setting_;
   const std::string request_prefix_;
   std::atomic<std::uint64_t> requests_{0};
   std::string base_url_;
@@ -294,7 +315,14 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options) {
   if (!credentials) return std::move(credentials).error();
   auto timelines = parse_timelines(options.timelines);
   if (!timelines) return std::move(timelines).error();
-  auto impl = std::make_unique<Impl>(ids, *std::move(credentials), *std::move(timelines));
+  auto impl = std::make_unique<Impl>(Setting{.ids = ids,
+                                             .credentials = *std::move(credentials),
+                                             .timelines = *std::move(timelines),
+                                             .base_url = {},
+                                             .profile = options.profile,
+                                             .location_host = options.location_host,
+                                             .pending_polls = options.pending_polls},
+                                     options.latency);
   const base::Status started = impl->start(options.host, options.port);
   if (!started) return started.error();
   return std::unique_ptr<Server>(new Server(std::move(impl)));

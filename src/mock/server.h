@@ -1,6 +1,7 @@
 #ifndef ASSAY_MOCK_SERVER_H_
 #define ASSAY_MOCK_SERVER_H_
 
+#include <chrono>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "mock/profile.h"
 #include "mock/subject.h"
 
 namespace assay::mock {
@@ -22,7 +24,13 @@ struct JobTimeline {
 struct Options {
   std::string host = "127.0.0.1";  // Address or name to listen on.
   int port = 0;                    // 0: any that is free.
-  std::uint64_t seed = 1;          // The same seed makes the same jobs, images and tokens.
+  std::uint64_t seed = 1;          // The same seed makes the same jobs, images and secrets.
+  Profile profile = Profile::kDocumented;
+  std::chrono::milliseconds latency{0};  // Every answer is held back that long.
+  // Observed profile: the host in the address at which an accepted action is asked about. Where
+  // servers are deployed, clients can seldom reach it; "" is this server.
+  std::string location_host = "management-node.invalid:8080";
+  std::uint32_t pending_polls = 2;  // Observed: how often an action is not yet done when asked.
   // Secrets by token name (see Server::token); those not given are derived from the seed.
   std::map<std::string, std::string> tokens;
   // Beside jobs at rest in every state.
@@ -34,8 +42,9 @@ struct Options {
       {"ecl-image-copy-job", "cancel_requested 1x, canceling 1x, canceled"}};
 };
 
-// The reference server: the five documented operations over HTTP, read from the documents
-// independently of schemas and judge, and stateful where they are: uploads progress, images change.
+// The reference server: the five documented operations over HTTP, read from the documents, or from
+// what is known of real servers, independently of schemas and judge, and stateful where they are:
+// uploads progress, images change.
 // Answers from when start() returns until stop(), on threads of its own; at most 512 connections
 // are served at once, each kept alive. All functions may be called from any thread.
 class Server {
@@ -51,9 +60,10 @@ class Server {
   const std::string& base_url() const;
   // All that can be asked about, operation by operation.
   const std::vector<Subject>& subjects() const;
-  // The secret of `valid` (sees everything), `expired` (no longer sees anything) or `foreign` (of
-  // another project); empty for any other name. Goes into X-Auth-Token, or behind `OAuth ` into
-  // Authorization.
+  // The secret of `valid` (sees everything), `expired` (no longer sees anything), `foreign` (of
+  // another project) or `read_only` (sees everything, changes nothing), which goes into
+  // X-Auth-Token, or behind `OAuth ` into Authorization; `access_key` and `secret_key`, with which
+  // questions about image-management jobs can be signed instead. Empty for any other name.
   std::string token(std::string_view name) const;
 
   // Ends every connection, also those under way, and joins. Does nothing the second time.

@@ -42,13 +42,12 @@ std::optional<wire::Response> zstack_refusal(const wire::Request& request,
     return text_answer(400, "header 'Authorization' must be 'OAuth' and a session uuid");
   }
   const Caller caller = zstack_caller(request, credentials);
-  if (caller == Caller::kValid || caller == Caller::kForeign) return std::nullopt;
+  if (caller != Caller::kNobody && caller != Caller::kExpired) return std::nullopt;
   return zstack_failure(zstack_error("ID.1001", "Session is invalid", "Session expired"));
 }
 
-wire::Response zstack_permission_denied() {
-  return zstack_failure(
-      zstack_error("ID.1002", "Permission denied", "the resource belongs to another account"));
+wire::Response zstack_permission_denied(std::string_view details) {
+  return zstack_failure(zstack_error("ID.1002", "Permission denied", details));
 }
 
 Caller zstack_caller(const wire::Request& request, const Credentials& credentials) {

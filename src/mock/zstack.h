@@ -25,8 +25,8 @@ wire::Response zstack_failure(Json error);
 // a session that is over or was never opened is 503 with ID.1001.
 std::optional<wire::Response> zstack_refusal(const wire::Request& request,
                                              const Credentials& credentials);
-// A valid session of another account: 503 with ID.1002.
-wire::Response zstack_permission_denied();
+// A valid session that may not do this: 503 with ID.1002.
+wire::Response zstack_permission_denied(std::string_view details);
 // The caller behind the request; meaningful after zstack_refusal found nothing.
 Caller zstack_caller(const wire::Request& request, const Credentials& credentials);
 

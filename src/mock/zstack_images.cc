@@ -51,6 +51,7 @@ const Json* wrapped(const Json& body, const char* name) {
 
 // The parameters of a change of state, or nullptr when the body asks for a synchronisation.
 const Json* change_parameters(const Json& body) {
+  if (!body.is_object()) return nullptr;
   if (const Json* change = wrapped(body, "changeImageState")) return change;
   const Json* params = wrapped(body, "params");
   const bool change = params != nullptr && params->is_object() && params->contains("stateEvent");
@@ -72,6 +73,12 @@ wire::Response unknown_image(const std::string& uuid) {
 }
 
 }  // namespace
+
+std::string ZstackImages::operation_of(const std::string& body) {
+  const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
+  return change_parameters(json) != nullptr ? "zstack-change-image-state"
+                                            : "zstack-sync-image-size";
+}
 
 // Members are named as the inventory has them.
 struct ZstackImages::Image {
@@ -164,19 +171,19 @@ wire::Response ZstackImages::answer(const Call& call) {
     return text_answer(400, "the parameters of an operation must be a JSON object");
   }
   const std::string& uuid = call.parameters.at("uuid");
-  const std::lock_guard lock(mutex_);
-  const auto image = images_.find(uuid);
-  if (image == images_.end()) return unknown_image(uuid);
-  if (zstack_caller(call.request, credentials_) == Caller::kForeign) {
-    return zstack_permission_denied();
+  if (!has(uuid)) return unknown_image(uuid);
+  const Caller caller = zstack_caller(call.request, credentials_);
+  if (caller == Caller::kForeign) {
+    return zstack_permission_denied("the resource belongs to another account");
   }
-  if (const Json* parameters = change_parameters(*body)) {
-    return change_state(*image->second, *parameters);
+  if (caller == Caller::kReadOnly) {
+    return zstack_permission_denied("the session may read and change nothing");
   }
-  return sync_size(*image->second);
+  if (const Json* parameters = change_parameters(*body)) return answer_change(uuid, *parameters);
+  return json_answer(200, {{"inventory", sync_size(uuid)}}, kZstackJson);
 }
 
-wire::Response ZstackImages::change_state(Image& image, const Json& parameters) {
+wire::Response ZstackImages::answer_change(const std::string& uuid, const Json& parameters) {
   const auto event = parameters.find("stateEvent");
   const bool enable = event != parameters.end() && *event == "enable";
   const bool disable = event != parameters.end() && *event == "disable";
@@ -184,17 +191,26 @@ wire::Response ZstackImages::change_state(Image& image, const Json& parameters) 
     return zstack_failure(zstack_error("SYS.1007", "One or more arguments are invalid",
                                        "field[stateEvent] must be one of [enable, disable]"));
   }
-  image.state = enable ? "Enabled" : "Disabled";
-  ++image.last_op;
-  return json_answer(200, {{"success", true}, {"error", nullptr}, {"inventory", inventory(image)}},
-                     kZstackJson);
+  return json_answer(
+      200, {{"success", true}, {"error", nullptr}, {"inventory", change_state(uuid, enable)}},
+      kZstackJson);
 }
 
-wire::Response ZstackImages::sync_size(Image& image) {
+Json ZstackImages::change_state(const std::string& uuid, bool enable) {
+  Image& image = *images_.at(uuid);
+  const std::lock_guard lock(mutex_);
+  image.state = enable ? "Enabled" : "Disabled";
+  ++image.last_op;
+  return inventory(image);
+}
+
+Json ZstackImages::sync_size(const std::string& uuid) {
+  Image& image = *images_.at(uuid);
+  const std::lock_guard lock(mutex_);
   image.size = image.true_size;
   image.actual_size = image.true_actual_size;
   ++image.last_op;
-  return json_answer(200, {{"inventory", inventory(image)}}, kZstackJson);
+  return inventory(image);
 }
 
 }  // namespace assay::mock

@@ -23,7 +23,8 @@ namespace assay::mock {
 // A state that was changed stays changed. Synchronising replaces the recorded size by the true one,
 // which differs until the first time. Both move lastOpDate by one second of a clock that only
 // changes here. A change answers `success` and `error` as its page has them; a synchronisation
-// neither, since its page knows no `success` and no example shows an `error`.
+// neither, since its page knows no `success` and no example shows an `error`. Both are refused to
+// who may only read.
 class ZstackImages {
  public:
   ZstackImages(const Ids& ids, const Credentials& credentials);  // `credentials` must outlive this.
@@ -31,6 +32,15 @@ class ZstackImages {
 
   const std::vector<Subject>& subjects() const { return subjects_; }
   wire::Response answer(const Call& call);
+  // Which of the two operations a body asks for.
+  static std::string operation_of(const std::string& body);
+
+  // What answer() does to an image, for another way to be asked. An image that exists goes on to do
+  // so; the others are a mistake of the caller. Both return the inventory afterwards, with every
+  // member of either page.
+  bool has(const std::string& uuid) const { return images_.contains(uuid); }
+  Json change_state(const std::string& uuid, bool enable);
+  Json sync_size(const std::string& uuid);
 
  private:
   struct Image;
@@ -38,13 +48,12 @@ class ZstackImages {
   void add(const Ids& ids, const std::string& operation, const std::string& media_type,
            const std::string& state);
   Json inventory(const Image& image) const;
-  wire::Response change_state(Image& image, const Json& parameters);
-  wire::Response sync_size(Image& image);
+  wire::Response answer_change(const std::string& uuid, const Json& parameters);
 
   const Credentials& credentials_;
   std::vector<Subject> subjects_;
-  std::mutex mutex_;                                                   // Guards what follows.
-  std::map<std::string, std::unique_ptr<Image>, std::less<>> images_;  // By uuid.
+  std::map<std::string, std::unique_ptr<Image>, std::less<>> images_;  // By uuid; never changes.
+  std::mutex mutex_;                                                   // Guards the images.
 };
 
 }  // namespace assay::mock

@@ -7,7 +7,6 @@
 #include <string_view>
 #include <utility>
 
-#include "mock/answers.h"
 #include "mock/zstack.h"
 
 namespace assay::mock {
@@ -86,15 +85,21 @@ void ZstackUploads::add(const Ids& ids, const std::string& name,
 wire::Response ZstackUploads::details(const Call& call) {
   if (auto refused = zstack_refusal(call.request, credentials_)) return *std::move(refused);
   if (zstack_caller(call.request, credentials_) == Caller::kForeign) {
-    return zstack_permission_denied();
+    return zstack_permission_denied("the resource belongs to another account");
   }
   const auto body = zstack_body(call.request);
   if (!body) return body.error();
   Json answer = {{"success", true}, {"error", nullptr}};
+  Json jobs = unfinished(call.parameters.at("imageId"));
+  if (!jobs.empty()) answer["existingJobDetails"] = std::move(jobs);
+  return json_answer(200, answer, kZstackJson);
+}
+
+Json ZstackUploads::unfinished(const std::string& image_id) {
+  Json jobs = Json::array();
   const std::lock_guard lock(mutex_);
-  const auto found = uploads_.find(call.parameters.at("imageId"));
-  if (found == uploads_.end()) return json_answer(200, answer, kZstackJson);
-  Json& jobs = answer["existingJobDetails"] = Json::array();
+  const auto found = uploads_.find(image_id);
+  if (found == uploads_.end()) return jobs;
   for (const Upload& upload : found->second) {
     jobs.push_back({{"longJobUuid", upload.job_uuid},
                     {"longJobState", upload.job_state},
@@ -102,7 +107,7 @@ wire::Response ZstackUploads::details(const Call& call) {
                     {"imageUploadUrl", base_url_ + "/imagestore/upload/" + upload.image_uuid},
                     {"offset", upload.offset}});
   }
-  return json_answer(200, answer, kZstackJson);
+  return jobs;
 }
 
 wire::Response ZstackUploads::receive(const Call& call) {

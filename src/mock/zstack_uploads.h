@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "mock/answers.h"
 #include "mock/call.h"
 #include "mock/credentials.h"
 #include "mock/ids.h"
@@ -29,6 +30,8 @@ class ZstackUploads {
 
   const std::vector<Subject>& subjects() const { return subjects_; }
   wire::Response details(const Call& call);
+  // What the details list of an image id: an array, empty where nothing is being uploaded.
+  Json unfinished(const std::string& image_id);
 
   // Takes the next bytes of one upload: all of the body, or the part that a Content-Range such as
   // `bytes 4096-8191/65536` says it is. The address is the credential, as with any upload URL. A
