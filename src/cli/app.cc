@@ -195,6 +195,18 @@ void add_mock(CLI::App& app, Parsed& parsed) {
       ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()
       ->type_name("N");
+  command->add_option("--profile", o.profile, "Behave as documented, or as observed")
+      ->envname("ASSAY_PROFILE")
+      ->capture_default_str()
+      ->type_name("NAME");
+  command->add_option("--latency", o.latency_ms, "Hold every answer back that long: 20ms")
+      ->transform(duration_in_ms())
+      ->type_name("TIME");
+  command
+      ->add_option("--location-host", o.location_host,
+                   "Observed profile: the host in the location of an accepted action; without it, "
+                   "one that can't be reached")
+      ->type_name("HOST");
   command
       ->add_option("--timeline", o.timelines,
                    "One more job, which moves: otc-ims-job='INIT 2s, RUNNING 3s, FAIL' by time "
@@ -206,9 +218,14 @@ void add_mock(CLI::App& app, Parsed& parsed) {
                    "Write a target file that knows this server's jobs")
       ->type_name("FILE");
   command->footer(
-      "Tokens come from ASSAY_TOKEN, ASSAY_EXPIRED_TOKEN and ASSAY_FOREIGN_TOKEN; those that are\n"
-      "not set are made from the seed and printed. A request with the header `Prefer: code=503`\n"
-      "is answered by that status.");
+      "Secrets come from ASSAY_TOKEN, ASSAY_EXPIRED_TOKEN, ASSAY_FOREIGN_TOKEN,\n"
+      "ASSAY_READ_ONLY_TOKEN, ASSAY_ACCESS_KEY and ASSAY_SECRET_KEY; those that are not set are\n"
+      "made from the seed and printed. A request with the header `Prefer: code=503` is answered "
+      "by\n"
+      "that status. POST /_assay/faults with {\"status\": 503, \"operation\": NAME, \"count\": N} "
+      "gives\n"
+      "the id of a fault: requests with X-Assay-Fault: ID are answered so until DELETE\n"
+      "/_assay/faults/ID.");
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return mock_command(parsed.mock); }; });
 }

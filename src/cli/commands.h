@@ -64,6 +64,9 @@ struct MockOptions {
   std::string host = "127.0.0.1";
   int port = 8080;
   std::uint64_t seed = 1;
+  std::string profile = "documented";
+  int latency_ms = 0;                  // Before each answer.
+  std::string location_host;           // Of accepted actions; "" for the server's default.
   std::vector<std::string> timelines;  // "otc-ims-job=INIT 2s, RUNNING 3s, FAIL"
   std::string target_file;  // Where to write a target file for this server; "" for nowhere.
 };

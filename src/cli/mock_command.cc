@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include <chrono>
 #include <nlohmann/json.hpp>
 
 #include "base/files.h"
@@ -44,6 +45,29 @@ void wait_for_stop() {
   sigwait(&signals, &received);
 }
 
+base::Result<mock::Options> server_options(const MockOptions& options) {
+  const base::Result<mock::Profile> profile = reference_profile(options.profile);
+  if (!profile) return profile.error();
+  mock::Options out;
+  out.host = options.host;
+  out.port = options.port;
+  out.seed = options.seed;
+  out.profile = *profile;
+  out.latency = std::chrono::milliseconds(options.latency_ms);
+  if (!options.location_host.empty()) out.location_host = options.location_host;
+  for (const std::string& word : options.timelines) {
+    const std::size_t equals = word.find('=');
+    const std::string text = equals == word.npos ? "" : word.substr(equals + 1);
+    out.timelines.push_back({word.substr(0, equals), text});
+  }
+  for (const ReferenceToken& secret : reference_secrets()) {
+    if (const auto given = environment(std::string(secret.variable))) {
+      out.tokens.emplace(secret.name, *given);
+    }
+  }
+  return out;
+}
+
 }  // namespace
 
 Exit mock_command(const MockOptions& options) {
@@ -54,21 +78,12 @@ Exit mock_command(const MockOptions& options) {
   sigaddset(&signals, SIGTERM);
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
 
-  mock::Options server_options;
-  server_options.host = options.host;
-  server_options.port = options.port;
-  server_options.seed = options.seed;
-  for (const std::string& word : options.timelines) {
-    const std::size_t equals = word.find('=');
-    const std::string text = equals == word.npos ? "" : word.substr(equals + 1);
-    server_options.timelines.push_back({word.substr(0, equals), text});
+  const base::Result<mock::Options> wanted = server_options(options);
+  if (!wanted) {
+    print_error(wanted.error());
+    return Exit::kBadInput;
   }
-  for (const ReferenceToken& token : kReferenceTokens) {
-    if (const auto secret = environment(std::string(token.variable))) {
-      server_options.tokens.emplace(token.name, *secret);
-    }
-  }
-  base::Result<std::unique_ptr<mock::Server>> server = mock::Server::start(server_options);
+  base::Result<std::unique_ptr<mock::Server>> server = mock::Server::start(*wanted);
   if (!server) {
     print_error(server.error());
     return Exit::kBadInput;
@@ -81,11 +96,11 @@ Exit mock_command(const MockOptions& options) {
       return Exit::kBadInput;
     }
   }
-  print_line(
-      fmt::format("assay mock: listening on {} (seed {})", (*server)->base_url(), options.seed));
-  for (const ReferenceToken& token : kReferenceTokens) {
-    if (server_options.tokens.contains(std::string(token.name))) continue;
-    print_line(fmt::format("export {}={}", token.variable, (*server)->token(token.name)));
+  print_line(fmt::format("assay mock: listening on {} (profile {}, seed {})", (*server)->base_url(),
+                         options.profile, options.seed));
+  for (const ReferenceToken& secret : reference_secrets()) {
+    if (wanted->tokens.contains(std::string(secret.name))) continue;
+    print_line(fmt::format("export {}={}", secret.variable, (*server)->token(secret.name)));
   }
   wait_for_stop();
   (*server)->stop();

@@ -1,6 +1,21 @@
 #include "cli/reference_target.h"
 
+#include "base/text.h"
+
 namespace assay::cli {
+
+std::vector<ReferenceToken> reference_secrets() {
+  std::vector<ReferenceToken> secrets(kReferenceTokens.begin(), kReferenceTokens.end());
+  secrets.insert(secrets.end(), kReferenceKeys.begin(), kReferenceKeys.end());
+  return secrets;
+}
+
+base::Result<mock::Profile> reference_profile(std::string_view profile) {
+  if (profile == "documented" || profile == "strict") return mock::Profile::kDocumented;
+  if (profile == "observed") return mock::Profile::kObserved;
+  return base::Error{.message = "no profile " + base::quoted(profile),
+                     .hint = "there are documented, strict and observed"};
+}
 
 plan::Target reference_target(const mock::Server& server) {
   plan::Target target;

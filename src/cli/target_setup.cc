@@ -20,14 +20,17 @@ bool is_url(std::string_view target) {
   return target.starts_with("http://") || target.starts_with("https://");
 }
 
-Result<TargetSetup> start_reference(std::uint64_t seed) {
+Result<TargetSetup> start_reference(const RunOptions& run) {
+  const Result<mock::Profile> profile = reference_profile(run.judging.profile);
+  if (!profile) return profile.error();
   mock::Options options;
-  options.seed = seed;
+  options.seed = run.seed;
+  options.profile = *profile;
   Result<std::unique_ptr<mock::Server>> server = mock::Server::start(options);
   if (!server) return server.error();
   TargetSetup setup;
   setup.target = reference_target(**server);
-  for (const ReferenceToken& token : kReferenceTokens) {
+  for (const ReferenceToken& token : reference_secrets()) {
     setup.secrets.emplace(token.variable, (*server)->token(token.name));
   }
   setup.server = *std::move(server);
@@ -83,7 +86,7 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
   if (!parameters) return parameters.error();
   TargetSetup setup;
   if (options.target.empty()) {
-    Result<TargetSetup> reference = start_reference(options.seed);
+    Result<TargetSetup> reference = start_reference(options);
     if (!reference) return reference;
     setup = *std::move(reference);
   } else {

@@ -15,6 +15,9 @@ TEST(Credentials, DerivesWhatIsNotGiven) {
   EXPECT_TRUE(is_lower_hex(made->token("expired"), 32));
   EXPECT_TRUE(is_lower_hex(made->token("foreign"), 32));
   EXPECT_NE(made->token("expired"), made->token("foreign"));
+  EXPECT_TRUE(is_lower_hex(made->token("read_only"), 32));
+  EXPECT_TRUE(is_lower_hex(made->token("access_key"), 20));
+  EXPECT_TRUE(is_lower_hex(made->token("secret_key"), 40));
   EXPECT_EQ(made->token("other"), "");
 }
 
@@ -23,6 +26,9 @@ TEST(Credentials, TellsCallersApart) {
   EXPECT_EQ(made.caller(made.token("valid")), Caller::kValid);
   EXPECT_EQ(made.caller(made.token("expired")), Caller::kExpired);
   EXPECT_EQ(made.caller(made.token("foreign")), Caller::kForeign);
+  EXPECT_EQ(made.caller(made.token("read_only")), Caller::kReadOnly);
+  EXPECT_EQ(made.caller(made.token("access_key")), Caller::kNobody) << "no token";
+  EXPECT_EQ(made.caller(made.token("secret_key")), Caller::kNobody);
   EXPECT_EQ(made.caller(""), Caller::kNobody);
   EXPECT_EQ(made.caller(made.token("valid") + "0"), Caller::kNobody);
 }

@@ -187,6 +187,7 @@ TEST_F(Otc, RefusesByCredential) {
   EXPECT_EQ(foreign.status, 403);
   EXPECT_TRUE(json_of(foreign)["error"]["code"].is_string());
   EXPECT_TRUE(json_of(foreign)["error"]["message"].is_string());
+  EXPECT_EQ(get(credentials_.token("read_only"), job).status, 200);
 }
 
 TEST_F(Otc, RefusesByIdentifier) {

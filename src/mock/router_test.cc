@@ -27,10 +27,9 @@ class Routing : public testing::Test {
   json operations() { return json_of(send("GET", "/"))["operations"]; }
 
   Credentials credentials_ = test_credentials();
-  Router router_{make_service({.ids = Ids(1),
-                               .credentials = credentials_,
-                               .base_url = "http://host:1"}),
-                 Ids(1)};
+  Router router_{
+      make_service({.ids = Ids(1), .credentials = credentials_, .base_url = "http://host:1"}),
+      Ids(1)};
 };
 
 TEST_F(Routing, TheIndexNamesEveryOperationAndAnExampleThatWorks) {
@@ -46,7 +45,8 @@ TEST_F(Routing, TheIndexNamesEveryOperationAndAnExampleThatWorks) {
 
 TEST_F(Routing, TheIndexHoldsNoSecret) {
   const std::string body = send("GET", "/").body;
-  for (const char* name : {"valid", "expired", "foreign", "read_only", "access_key", "secret_key"}) {
+  for (const char* name :
+       {"valid", "expired", "foreign", "read_only", "access_key", "secret_key"}) {
     EXPECT_EQ(body.find(credentials_.token(name)), std::string::npos);
   }
   EXPECT_THAT(body, HasSubstr("\"server\":\"assay reference server\""));

@@ -310,6 +310,9 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options) {
     return refused(fmt::format("{} is no port", options.port), "port",
                    "0 to 65535, where 0 takes any that is free");
   }
+  if (options.latency < milliseconds::zero()) {
+    return refused("a latency can't be negative", "latency");
+  }
   const Ids ids(options.seed);
   auto credentials = Credentials::make(options.tokens, ids);
   if (!credentials) return std::move(credentials).error();

@@ -180,6 +180,12 @@ TEST_F(ZstackImage, RefusesByCredential) {
   const wire::Response foreign = put(uuid, "{}", "OAuth " + credentials_.token("foreign"));
   EXPECT_EQ(foreign.status, 503);
   EXPECT_EQ(json_of(foreign)["error"]["code"], "ID.1002");
+  const std::string read_only = "OAuth " + credentials_.token("read_only");
+  for (const char* body : {"{}", R"({"params":{"stateEvent":"enable"}})"}) {
+    const wire::Response refused = put(uuid, body, read_only);
+    EXPECT_EQ(refused.status, 503) << body;
+    EXPECT_EQ(json_of(refused)["error"]["code"], "ID.1002");
+  }
   EXPECT_EQ(put(uuid, "{}", "OAuth   " + valid + " ").status, 200);
 }
 

@@ -156,6 +156,7 @@ TEST_F(ZstackUpload, RefusesByCredentialAndBody) {
   const std::string id = image_id_with({{"uploads", "none"}});
   EXPECT_EQ(json_of(ask(id, credentials_.token("expired")))["error"]["code"], "ID.1001");
   EXPECT_EQ(json_of(ask(id, credentials_.token("foreign")))["error"]["code"], "ID.1002");
+  EXPECT_EQ(ask(id, credentials_.token("read_only")).status, 200);
   EXPECT_EQ(ask(id, credentials_.token("valid"), "[]").status, 400);
   EXPECT_EQ(ask(id, credentials_.token("valid"), R"({"userTags":{}})").status, 400);
   const wire::Request bare = request("PUT", "/");
