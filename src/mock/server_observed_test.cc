@@ -3,12 +3,16 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <chrono>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "mock/raw_client.h"
 #include "mock/server.h"
+#include "mock/signature.h"
 #include "mock/testing_support.h"
+#include "mock/times.h"
 
 namespace assay::mock {
 namespace {
@@ -85,6 +89,27 @@ TEST_F(ObservedServer, ErrorsOfOtherVendorsHaveManyForms) {
   EXPECT_THAT(ask("GET /v1/a/jobs/b", "Prefer: code=503\r\n"),
               AllOf(StartsWith("HTTP/1.1 503 "), HasSubstr("text/html"), HasSubstr("<hr>")));
   EXPECT_THAT(ask("GET /v1/a/jobs"), AllOf(StartsWith("HTTP/1.1 404 "), HasSubstr("request_id")));
+}
+
+// Signed with what arrives: the header block as httplib reads it is what is verified.
+TEST_F(ObservedServer, ASignedQuestionNeedsNoToken) {
+  const Subject job = subject_with(server_->subjects(), {{"status", "SUCCESS"}});
+  const std::string path = "/v1/" + job.parameters.at("project_id") + "/jobs/" +
+                           job.parameters.at("job_id") + "?b=2&a=%7e";
+  const auto now = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+  std::string date = iso_time(now).substr(0, 19) + "Z";
+  std::erase_if(date, [](char c) { return c == '-' || c == ':'; });
+  const std::vector<std::string> names = {"host", "x-sdk-date"};
+  const wire::Request sent = request("GET", path, {{"Host", "a"}, {"X-Sdk-Date", date}});
+  const auto ask_with = [&](const std::string& secret_key) {
+    return ask("GET " + path, "X-Sdk-Date: " + date + "\r\nAuthorization: SDK-HMAC-SHA256 Access=" +
+                                  server_->token("access_key") +
+                                  ", SignedHeaders=host;x-sdk-date, Signature=" +
+                                  expected_signature(sent, names, secret_key) + "\r\n");
+  };
+  EXPECT_THAT(ask_with(server_->token("secret_key")),
+              AllOf(StartsWith("HTTP/1.1 200 "), HasSubstr(job.parameters.at("job_id"))));
+  EXPECT_THAT(ask_with("another"), AllOf(StartsWith("HTTP/1.1 401 "), HasSubstr("aksk")));
 }
 
 TEST_F(ObservedServer, AFaultIsPutInPlaceAndTakenBack) {
