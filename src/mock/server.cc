@@ -261,7 +261,7 @@ class Server::Impl {
       if (response.body.empty()) response.set_content("the request was refused", "text/plain");
     });
     http_.set_exception_handler(
-        [](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
+        [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
           response.status = 500;
           response.set_content("the reference server failed", "text/plain");
         });
