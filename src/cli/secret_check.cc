@@ -50,16 +50,19 @@ class SecretSearch {
 
 }  // namespace
 
+Status check_secret(const plan::Target& target, const std::string& name,
+                    const std::string& secret) {
+  if (secret.size() < wire::kShortestSecret) {
+    return Error{.message = "the secret in " + name + " is shorter than " +
+                            std::to_string(wire::kShortestSecret) + " bytes",
+                 .hint = "so short a text can't be kept out of the reports"};
+  }
+  return SecretSearch(name, secret).search(target);
+}
+
 Status check_secrets(const TargetSetup& setup) {
-  for (const auto& [variable, secret] : setup.secrets) {
-    if (secret.size() < wire::kShortestSecret) {
-      return Error{.message = "the secret in " + variable + " is shorter than " +
-                              std::to_string(wire::kShortestSecret) + " bytes",
-                   .hint = "so short a text can't be kept out of the reports"};
-    }
-    if (Status status = SecretSearch(variable, secret).search(setup.target); !status) {
-      return status;
-    }
+  for (const auto& [name, secret] : setup.secrets) {
+    if (Status status = check_secret(setup.target, name, secret); !status) return status;
   }
   return base::Done{};
 }

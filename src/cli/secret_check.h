@@ -10,6 +10,9 @@ namespace assay::cli {
 // which is not replaced because ordinary text would be, and one that the base URL, a parameter or a
 // trait of the target repeats, since these make up the ids of cases. The error names the variable.
 base::Status check_secrets(const TargetSetup& setup);
+// The same of one secret, which `name` holds.
+base::Status check_secret(const plan::Target& target, const std::string& name,
+                          const std::string& secret);
 
 }  // namespace assay::cli
 
