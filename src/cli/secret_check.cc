@@ -17,9 +17,14 @@ class SecretSearch {
   }
 
   Status search(const plan::Target& target) const {
+    if (redactor_.apply(variable_) != variable_) {
+      return Error{.message = "the name of the source repeats the secret that it gives",
+                   .hint = "it would stand in every report"};
+    }
     if (Status status = search("the base URL", target.base_url); !status) return status;
     if (Status status = search("the name of the target", target.name); !status) return status;
     if (Status status = search("parameter", target.parameters); !status) return status;
+    if (Status status = search(target.connection); !status) return status;
     for (const auto& [name, operation] : target.operations) {
       if (Status status = search("parameter", operation.parameters); !status) return status;
       for (const plan::Subject& subject : operation.subjects) {
@@ -31,6 +36,16 @@ class SecretSearch {
   }
 
  private:
+  // All of it is repeated where a report tells how to make a request again.
+  Status search(const plan::Connection& to) const {
+    for (const std::string& text :
+         {to.ca_file, to.client_certificate, to.client_key, to.server_name, to.proxy,
+          to.proxy_credentials, to.unix_socket}) {
+      if (Status status = search("the way to the target", text); !status) return status;
+    }
+    return base::Done{};
+  }
+
   Status search(const std::string& what, const Values& values) const {
     for (const auto& [name, value] : values) {
       if (Status status = search(what + " " + name, value); !status) return status;
