@@ -35,10 +35,11 @@ bool is_refused(const wire::Exchange& exchange, const plan::Step& step) {
 }  // namespace
 
 Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
-                   Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options)
+                   const Credentials& credentials, wire::Redactor redactor,
+                   const ExecutorOptions& options)
     : cases_(cases),
       factory_(factory),
-      vault_(std::move(credentials), std::move(redactor)),
+      vault_(credentials, std::move(redactor)),
       place_(options.place),
       pace_(options.per_second, options.give_up_after),
       sender_(pace_, cancellation_, options.retry),

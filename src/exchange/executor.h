@@ -46,7 +46,7 @@ class Executor {
  public:
   // `cases` outlives the executor and does not change.
   Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
-           Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options);
+           const Credentials& credentials, wire::Redactor redactor, const ExecutorOptions& options);
   // Cancels what is left and waits for what is under way.
   ~Executor();
   Executor(const Executor&) = delete;

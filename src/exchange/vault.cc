@@ -4,10 +4,10 @@
 
 namespace assay::exchange {
 
-Vault::Vault(Credentials credentials, wire::Redactor redactor)
+Vault::Vault(const Credentials& credentials, wire::Redactor redactor)
     : redactor_(std::make_shared<const wire::Redactor>(std::move(redactor))) {
-  for (auto& [name, credential] : credentials) {
-    entries_[name].credential = std::move(credential);
+  for (const auto& [name, credential] : credentials) {
+    entries_[name].credential = credential;
   }
 }
 

@@ -38,7 +38,7 @@ using Credentials = std::map<std::string, Credential>;
 // of them, old and new. Thread-safe.
 class Vault {
  public:
-  Vault(Credentials credentials, wire::Redactor redactor);
+  Vault(const Credentials& credentials, wire::Redactor redactor);
 
   struct Held {
     std::string token;
