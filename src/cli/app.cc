@@ -63,6 +63,41 @@ void add_judging(CLI::App* command, JudgeOptions& judging) {
       ->allow_extra_args(false);
 }
 
+// How a target is reached, and where the token comes from when it is no variable.
+void add_connection(CLI::App* command, RunOptions& o) {
+  plan::Connection& to = o.connection;
+  command->add_option("--token-file", o.token_file, "File that holds the token")->type_name("FILE");
+  command
+      ->add_option("--token-command", o.token_command,
+                   "Program that prints the token, with its arguments; no shell")
+      ->type_name("'WORDS'");
+  command->add_option("--cacert", to.ca_file, "Authorities (PEM) instead of the system's")
+      ->type_name("FILE");
+  command
+      ->add_option("--cert", to.client_certificate, "Our certificate (PEM), perhaps with its key")
+      ->type_name("FILE");
+  command->add_option("--key", to.client_key, "Key (PEM) of our certificate")->type_name("FILE");
+  command
+      ->add_option("--tls-server-name", to.server_name,
+                   "Name that the certificate must have, instead of the URL's host")
+      ->type_name("NAME");
+  command
+      ->add_flag("--insecure", to.insecure,
+                 "Do not check the target's certificate; every report says so")
+      ->disable_flag_override();
+  command
+      ->add_option(
+          "--proxy", to.proxy,
+          "HTTP proxy; left out: HTTPS_PROXY or HTTP_PROXY, unless NO_PROXY names the host")
+      ->type_name("URL");
+  command
+      ->add_option("--proxy-credentials-env", to.proxy_credentials,
+                   "Variable that holds the proxy's user:password")
+      ->type_name("NAME");
+  command->add_option("--unix-socket", to.unix_socket, "Socket on which the target listens")
+      ->type_name("PATH");
+}
+
 void add_run(CLI::App& app, Parsed& parsed) {
   RunOptions& o = parsed.run;
   CLI::App* command =
@@ -81,6 +116,7 @@ void add_run(CLI::App& app, Parsed& parsed) {
       ->envname("ASSAY_TOKEN_ENV")
       ->default_str("ASSAY_TOKEN")
       ->type_name("NAME");
+  add_connection(command, o);
   command->add_option("--jobs", o.pacing.connections, "Connections at once")
       ->envname("ASSAY_JOBS")
       ->default_str("16")

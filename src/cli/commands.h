@@ -35,6 +35,9 @@ struct RunOptions {
   std::string target;                   // File or URL; "" for the built-in reference server.
   std::vector<std::string> cases;       // Globs.
   std::string token_env;
+  std::string token_file;
+  std::string token_command;    // Words as a shell would read them, but no shell runs.
+  plan::Connection connection;  // Paths from where we are.
   plan::Pacing pacing;
   std::uint64_t seed = 1;
   std::string out = "reports/latest";

@@ -19,8 +19,8 @@ std::string target_json(const plan::Target& target) {
   nlohmann::ordered_json json;
   json["name"] = target.name;
   json["base_url"] = target.base_url;
-  for (const auto& [name, variable] : target.credentials) {
-    json["credentials"][name]["env"] = variable;
+  for (const auto& [name, credential] : target.credentials) {
+    json["credentials"][name]["env"] = credential.variable;
   }
   for (const auto& [operation, own] : target.operations) {
     for (const plan::Subject& subject : own.subjects) {

@@ -22,7 +22,7 @@ plan::Target reference_target(const mock::Server& server) {
   target.name = "reference server";
   target.base_url = server.base_url();
   for (const ReferenceToken& token : kReferenceTokens) {
-    target.credentials.emplace(token.name, token.variable);
+    target.credentials.emplace(token.name, plan::variable_credential(std::string(token.variable)));
   }
   for (const mock::Subject& subject : server.subjects()) {
     target.operations[subject.operation].subjects.push_back(

@@ -12,9 +12,11 @@
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
+#include "cli/credentials.h"
 #include "cli/interrupt.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/reach.h"
 #include "cli/target_setup.h"
 #include "exchange/executor.h"
 #include "plan/plan.h"
@@ -41,6 +43,9 @@ constexpr plan::Pacing kDefaultPacing{.connections = 16,
                                       .follow_ms = 1'800'000};
 // Ten times a second is alive to the eye, and no work beside ten thousand cases.
 constexpr std::chrono::milliseconds kProgressPause{100};
+
+constexpr std::string_view kInsecure =
+    "insecure: the target's certificate is not checked, and credentials go to whoever answers";
 
 class Console : public run::Observer {
  public:
@@ -72,25 +77,18 @@ class Console : public run::Observer {
   report::Progress progress_;
 };
 
-std::string shell_word(const std::string& word) {
-  const bool plain = word.find_first_not_of(
-                         "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./:=,") ==
-                     std::string::npos;
-  return plain ? word : report::shell_quoted(word);
-}
-
 // The command without its selection of cases, which a report adds for each case.
 std::string again_command(const RunOptions& options) {
   const plan::Pacing& pacing = options.pacing;
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
   const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) again += " " + std::string(name) + " " + shell_word(value);
+    if (!value.empty()) again += " " + std::string(name) + " " + report::shell_word(value);
   };
   add("--data", options.data.folder);
   add("--target", options.target);
   if (options.judging.profile != "documented") add("--profile", options.judging.profile);
-  add("--token-env", options.token_env);
+  again += again_options(options);
   for (const std::string& word : options.judging.parameters) add("--param", word);
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
@@ -173,20 +171,22 @@ exchange::ExecutorOptions executor_options(const plan::Pacing& pacing) {
 }
 
 Result<run::ExecutorFactory> executor_factory(const TargetSetup& setup, const RunOptions& options,
-                                              Interrupt& interrupt) {
+                                              Interrupt& interrupt, RenewalLog& renewals) {
   const plan::Pacing pacing = options.pacing.over(setup.target.pacing).over(kDefaultPacing);
   const std::chrono::milliseconds timeout(*pacing.timeout_ms);
-  const exchange::TransportOptions transport_options{
-      .base_url = setup.target.base_url, .connect_timeout = timeout, .timeout = timeout};
-  Result<exchange::TransportFactory> transport = exchange::http_transport(transport_options);
+  exchange::TransportOptions to = transport_options(setup);
+  to.connect_timeout = to.timeout = timeout;
+  Result<exchange::TransportFactory> transport = exchange::http_transport(to);
   if (!transport) return transport.error();
   wire::Redactor redactor;
   for (const auto& [name, secret] : setup.secrets) redactor.add(name, secret);
-  return run::ExecutorFactory([transport = *transport, executor_options = executor_options(pacing),
-                               redactor, secrets = setup.secrets,
+  exchange::ExecutorOptions how = executor_options(pacing);
+  how.place = signing_place(setup.target);
+  return run::ExecutorFactory([transport = *transport, how, redactor,
+                               credentials = exchange_credentials(setup, renewals),
                                &interrupt](const std::vector<plan::Case>& cases) {
     auto executor =
-        std::make_unique<exchange::Executor>(cases, transport, secrets, redactor, executor_options);
+        std::make_unique<exchange::Executor>(cases, transport, credentials, redactor, how);
     interrupt.on_stop([executor = executor.get()] { executor->cancel(); });
     return executor;
   });
@@ -305,7 +305,9 @@ Exit run_command(const RunOptions& options) {
                             {.colours = wants_colour()}));
     return Exit::kConforms;
   }
-  Result<run::ExecutorFactory> executor = executor_factory(prepared->setup, options, interrupt);
+  RenewalLog renewals;
+  Result<run::ExecutorFactory> executor =
+      executor_factory(prepared->setup, options, interrupt, renewals);
   if (!executor) {
     print_error(executor.error());
     return Exit::kBadInput;
@@ -322,8 +324,11 @@ Exit run_command(const RunOptions& options) {
                                   .evidence = options.required_evidence};
   run_options.heading.target_name = prepared->setup.target.name;
   run_options.heading.base_url = prepared->setup.target.base_url;
+  run_options.heading.insecure = prepared->setup.target.connection.insecure;
+  run_options.heading.by_hand = by_hand(prepared->setup);
   run_options.heading.started = utc_now();
   run_options.heading.again = again_command(options);
+  if (run_options.heading.insecure) print_note(kInsecure);
   Console observer(options.quiet);
   Result<run::RunResult> result =
       run::run_plan(std::move(prepared->cases), *executor, run_options, observer, [&] {
@@ -331,6 +336,7 @@ Exit run_command(const RunOptions& options) {
         return interrupt.stopped();
       });
   clear_progress();
+  for (const std::string& message : renewals.messages()) print_note(message);
   if (!result) {
     print_error(result.error());
     return Exit::kBadInput;

@@ -17,9 +17,14 @@ class SecretSearch {
   }
 
   Status search(const plan::Target& target) const {
+    if (redactor_.apply(variable_) != variable_) {
+      return Error{.message = "the name of the source repeats the secret that it gives",
+                   .hint = "it would stand in every report"};
+    }
     if (Status status = search("the base URL", target.base_url); !status) return status;
     if (Status status = search("the name of the target", target.name); !status) return status;
     if (Status status = search("parameter", target.parameters); !status) return status;
+    if (Status status = search(target.connection); !status) return status;
     for (const auto& [name, operation] : target.operations) {
       if (Status status = search("parameter", operation.parameters); !status) return status;
       for (const plan::Subject& subject : operation.subjects) {
@@ -31,6 +36,16 @@ class SecretSearch {
   }
 
  private:
+  // All of it is repeated where a report tells how to make a request again.
+  Status search(const plan::Connection& to) const {
+    for (const std::string& text :
+         {to.ca_file, to.client_certificate, to.client_key, to.server_name, to.proxy,
+          to.proxy_credentials, to.unix_socket}) {
+      if (Status status = search("the way to the target", text); !status) return status;
+    }
+    return base::Done{};
+  }
+
   Status search(const std::string& what, const Values& values) const {
     for (const auto& [name, value] : values) {
       if (Status status = search(what + " " + name, value); !status) return status;
@@ -50,16 +65,19 @@ class SecretSearch {
 
 }  // namespace
 
+Status check_secret(const plan::Target& target, const std::string& name,
+                    const std::string& secret) {
+  if (secret.size() < wire::kShortestSecret) {
+    return Error{.message = "the secret in " + name + " is shorter than " +
+                            std::to_string(wire::kShortestSecret) + " bytes",
+                 .hint = "so short a text can't be kept out of the reports"};
+  }
+  return SecretSearch(name, secret).search(target);
+}
+
 Status check_secrets(const TargetSetup& setup) {
-  for (const auto& [variable, secret] : setup.secrets) {
-    if (secret.size() < wire::kShortestSecret) {
-      return Error{.message = "the secret in " + variable + " is shorter than " +
-                              std::to_string(wire::kShortestSecret) + " bytes",
-                   .hint = "so short a text can't be kept out of the reports"};
-    }
-    if (Status status = SecretSearch(variable, secret).search(setup.target); !status) {
-      return status;
-    }
+  for (const auto& [name, secret] : setup.secrets) {
+    if (Status status = check_secret(setup.target, name, secret); !status) return status;
   }
   return base::Done{};
 }

@@ -1,6 +1,8 @@
 #include "cli/target_setup.h"
 
 #include "base/text.h"
+#include "cli/credentials.h"
+#include "cli/reach.h"
 #include "cli/reference_target.h"
 #include "cli/secret_check.h"
 #include "cli/target_file.h"
@@ -14,7 +16,6 @@ using base::Result;
 using base::Status;
 
 constexpr std::string_view kValid = "valid";
-constexpr std::string_view kDefaultVariable = "ASSAY_TOKEN";
 
 bool is_url(std::string_view target) {
   return target.starts_with("http://") || target.starts_with("https://");
@@ -53,24 +54,13 @@ Result<plan::Target> named_target(const base::DataTree& data, const Contracts& c
   return read_target_file(data, contracts, name);
 }
 
-// Takes the secrets out of the environment.
-void resolve(const plan::Values& credentials, TargetSetup& setup) {
-  for (const auto& [name, variable] : credentials) {
-    if (const auto secret = environment(variable)) {
-      setup.secrets.emplace(variable, *secret);
-    } else {
-      setup.unset_variables.insert(variable);
-    }
-  }
-}
-
 Status require_valid(const TargetSetup& setup, const Contracts& contracts,
                      const RunOptions& options) {
   for (const auto& contract : contracts) {
-    const auto variable = setup.target.variable(contract->operation(), kValid);
-    if (variable && !setup.unset_variables.contains(*variable)) continue;
-    const std::string name = variable.value_or(std::string(kDefaultVariable));
-    return Error{.message = "environment variable " + name + " is not set: no credential for " +
+    const plan::Credential* valid = setup.target.credential(contract->operation(), kValid);
+    const auto unset = plan::first_unset(*valid, setup.unset_variables);
+    if (!unset) continue;
+    return Error{.message = "environment variable " + *unset + " is not set: no credential for " +
                             contract->operation(),
                  .file = is_url(options.target) ? "--target" : options.target,
                  .hint = "set it to a valid token, or name another variable with --token-env"};
@@ -93,17 +83,11 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
     Result<plan::Target> target = named_target(data, contracts, options.target);
     if (!target) return target.error();
     setup.target = *std::move(target);
-    plan::Values& credentials = setup.target.credentials;
-    if (!options.token_env.empty()) {
-      credentials[std::string(kValid)] = options.token_env;
-      for (auto& [name, own] : setup.target.operations) own.credentials.erase(std::string(kValid));
-    } else {
-      credentials.emplace(kValid, kDefaultVariable);
-    }
-    resolve(credentials, setup);
-    for (const auto& [name, own] : setup.target.operations) resolve(own.credentials, setup);
+    if (Status named = name_credentials(options, setup.target); !named) return named.error();
+    if (Status read = read_secrets(setup, contracts); !read) return read.error();
     if (Status status = require_valid(setup, contracts, options); !status) return status.error();
   }
+  if (Status status = choose_way(options, setup); !status) return status.error();
   if (Status status = plan::set_parameters(setup.target, contracts, *parameters); !status) {
     return status.error();
   }

@@ -18,13 +18,15 @@ namespace assay::cli {
 // Whom a run talks to, and with which secrets.
 struct TargetSetup {
   plan::Target target;
-  std::map<std::string, std::string> secrets;  // By environment variable.
+  std::map<std::string, std::string> secrets;  // By variable, or by the credential's name.
   std::set<std::string> unset_variables;       // Named by the target, but not set.
+  bool proxy_url_has_credentials = false;      // In the variable that names the proxy.
   std::unique_ptr<mock::Server> server;        // The reference server, when it is the target.
 };
 
-// From --target (a file, a URL, or nothing: the reference server is started), --param and
-// --token-env. Refused: among others, a target whose ordinary credential is not set.
+// From --target (a file, a URL, or nothing: the reference server is started), --param and what says
+// where the token comes from and how the target is reached. Refused: among others, a target whose
+// ordinary credential is not set.
 base::Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& contracts,
                                         const RunOptions& options);
 

@@ -183,7 +183,7 @@ TEST_F(TargetTest, RefusedTokenIsNamed) {
   environment_["ASSAY_TOKEN"] = "mistyped-token";
   const Ended run = assay({"run", "ecl-image-copy-job", "--target", "target.json"});
   EXPECT_EQ(run.exit_code, 1);
-  EXPECT_THAT(run.out, HasSubstr("hint      the token in ASSAY_TOKEN is refused"));
+  EXPECT_THAT(run.out, HasSubstr("hint      the credential in ASSAY_TOKEN is refused"));
 }
 
 TEST_F(TargetTest, CredentialsThatAreNotSetAreNeverGreen) {

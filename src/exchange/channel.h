@@ -10,18 +10,10 @@
 #include <string_view>
 
 #include "exchange/patience.h"
+#include "exchange/tls_context.h"
 #include "wire/transcript.h"
 
 namespace assay::exchange {
-
-struct SslFree {
-  void operator()(SSL* ssl) const;
-  void operator()(SSL_CTX* context) const;
-};
-using TlsContext = std::unique_ptr<SSL_CTX, SslFree>;
-
-// Verifies certificates against the system's authorities (OpenSSL's default places).
-TlsContext make_tls_context();
 
 // Bytes to and from one connected socket, in the clear or over TLS. Every wait keeps to the
 // patience given last; no call blocks beyond it. Used by one thread at a time.
@@ -42,7 +34,8 @@ class Channel {
   Channel& operator=(const Channel&) = delete;
 
   void set_patience(const Patience& patience);
-  // Handshakes as client; the certificate must be right for `host`.
+  // Handshakes as client; the certificate must be right for `host`, unless
+  // the context checks none.
   std::optional<wire::TransportError> secure(SSL_CTX* context, const std::string& host);
 
   // Bytes read, 0 at the orderly end of the stream, -1 in trouble.

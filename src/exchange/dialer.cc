@@ -5,6 +5,7 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <poll.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -22,6 +23,8 @@ using wire::TransportFailure;
 
 // How often a look-up that takes long asks whether it is still wanted.
 constexpr std::chrono::milliseconds kLookupPoll{20};
+// Before a Unix socket whose queue is full is tried again: unlike a port, it tells so at once.
+constexpr std::chrono::milliseconds kQueuePause{2};
 
 TransportError no_connection(Waited waited) {
   if (waited == Waited::kCancelled) return {TransportFailure::kCancelled, "cancelled"};
@@ -46,11 +49,29 @@ struct Dialer::Lookup {
   std::string reason;  // Of the last look-up that found nothing.
 };
 
-Dialer::Dialer(std::string host, std::uint16_t port) : lookup_(std::make_shared<Lookup>()) {
+Dialer::Dialer() : lookup_(std::make_shared<Lookup>()) {}
+
+Dialer::Dialer(std::string host, std::uint16_t port) : Dialer() {
   std::string reason;
   lookup_->found = look_up(host, port, AI_NUMERICHOST, &reason);
   lookup_->host = std::move(host);
   lookup_->port = port;
+}
+
+base::Result<Dialer> Dialer::to_socket(const std::string& path) {
+  Address address{};
+  auto* name = reinterpret_cast<sockaddr_un*>(&address.storage);
+  if (path.size() >= sizeof name->sun_path) {
+    return base::Error{.message = "the path of a Unix socket has at most " +
+                                  std::to_string(sizeof name->sun_path - 1) + " bytes",
+                       .file = path};
+  }
+  name->sun_family = AF_UNIX;
+  std::memcpy(name->sun_path, path.data(), path.size());
+  address.size = sizeof *name;
+  Dialer dialer;
+  dialer.lookup_->found.push_back(address);
+  return dialer;
 }
 
 std::vector<Dialer::Address> Dialer::look_up(const std::string& host, std::uint16_t port, int flags,
@@ -124,10 +145,15 @@ base::Result<int, TransportError> Dialer::connect_to(const Address& address,
       ::socket(address.storage.ss_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
   if (socket < 0) return refused(errno);
   const int yes = 1;
-  setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+  setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);  // Without effect on Unix's own.
   int error = 0;
-  if (connect(socket, reinterpret_cast<const sockaddr*>(&address.storage), address.size) != 0) {
-    error = errno;
+  const auto* name = reinterpret_cast<const sockaddr*>(&address.storage);
+  while ((error = connect(socket, name, address.size) == 0 ? 0 : errno) == EAGAIN) {
+    const Clock::time_point again = Clock::now() + kQueuePause;
+    if (again < patience.deadline && pause_until(again, *patience.cancellation)) continue;
+    close(socket);
+    return no_connection(patience.cancellation->cancelled() ? Waited::kCancelled
+                                                            : Waited::kTimeout);
   }
   if (error == EINPROGRESS) {
     const Waited waited = wait_for(socket, POLLOUT, patience);
@@ -147,6 +173,8 @@ std::string describe_errno(int error) {
   switch (error) {
     case ECONNREFUSED:
       return "connection refused";
+    case ENOENT:
+      return "there is no such socket";
     case EHOSTUNREACH:
       return "host unreachable";
     case ENETUNREACH:

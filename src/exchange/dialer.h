@@ -19,6 +19,8 @@ namespace assay::exchange {
 class Dialer {
  public:
   Dialer(std::string host, std::uint16_t port);
+  // To a Unix socket; refused when the path is longer than the system allows.
+  static base::Result<Dialer> to_socket(const std::string& path);
 
   // A socket that does not block and does not delay; the caller closes it. Tries the addresses in
   // the order of the look-up, each with its share of the time that is left.
@@ -31,6 +33,7 @@ class Dialer {
   };
   struct Lookup;
 
+  Dialer();
   static std::vector<Address> look_up(const std::string& host, std::uint16_t port, int flags,
                                       std::string* reason);
   static base::Result<int, wire::TransportError> connect_to(const Address& address,

@@ -12,6 +12,7 @@ using wire::TransportError;
 using wire::TransportFailure;
 
 constexpr std::string_view kPlaceholder = "{token}";
+constexpr int kUnauthorized = 401;
 
 void replace_token(const std::string& secret, std::vector<wire::Header>* headers) {
   for (wire::Header& header : *headers) {
@@ -23,14 +24,23 @@ void replace_token(const std::string& secret, std::vector<wire::Header>* headers
   }
 }
 
+// A credential that the target does not take, where it was to be taken.
+bool is_refused(const wire::Exchange& exchange, const plan::Step& step) {
+  if (!exchange.response || exchange.response->status != kUnauthorized) return false;
+  return std::none_of(
+      step.expected_errors.begin(), step.expected_errors.end(),
+      [](contract::StatusForm form) { return contract::covers(form, kUnauthorized); });
+}
+
 }  // namespace
 
 Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
-                   Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options)
+                   const Credentials& credentials, wire::Redactor redactor,
+                   const ExecutorOptions& options)
     : cases_(cases),
       factory_(factory),
-      credentials_(std::move(credentials)),
-      redactor_(std::move(redactor)),
+      vault_(credentials, std::move(redactor)),
+      place_(options.place),
       pace_(options.per_second, options.give_up_after),
       sender_(pace_, cancellation_, options.retry),
       follow_(options.follow),
@@ -104,25 +114,10 @@ CaseExchange Executor::run(const plan::Case& item, Transport& transport) {
   return {.transcript = runner.run(item), .attempted = true};
 }
 
-std::optional<wire::Request> Executor::with_secret(const plan::Step& step) const {
-  wire::Request request = step.request;
-  if (step.credential.empty()) return request;
-  const auto credential = credentials_.find(step.credential);
-  if (credential == credentials_.end()) return std::nullopt;
-  replace_token(credential->second, &request.headers);
-  return request;
-}
-
 wire::Exchange Executor::make(const plan::Step& step, Transport& transport) {
-  const std::optional<wire::Request> request = with_secret(step);
-  if (!request) {
-    wire::Exchange unsent;
-    unsent.request = step.request;
-    unsent.error = TransportError{TransportFailure::kOther,
-                                  "not sent: no secret is known for " + step.credential};
-    return unsent;
-  }
-  wire::Exchange exchange = redactor_.apply(sender_.send(*request, step, transport));
+  wire::Exchange exchange =
+      vault_.redact(step.credential.empty() ? sender_.send(step.request, step, transport)
+                                            : make_credited(step, transport));
   if (pace_.note(exchange)) give_up_target();
   return exchange;
 }
@@ -131,9 +126,47 @@ wire::Exchange Executor::make_anyway(const plan::Step& step, Transport& transpor
   wire::Exchange exchange = make(step, transport);
   const bool stopped =
       exchange.error && exchange.error->failure == wire::TransportFailure::kCancelled;
-  const std::optional<wire::Request> request = with_secret(step);
-  if (!stopped || !request) return exchange;
-  return redactor_.apply(factory_()->send(*request));
+  if (!stopped) return exchange;
+  if (step.credential.empty()) return vault_.redact(factory_()->send(step.request));
+  const std::optional<Vault::Held> held = vault_.hold(step.credential);
+  return held ? vault_.redact(factory_()->send(equipped(step.request, *held))) : exchange;
+}
+
+wire::Exchange Executor::make_credited(const plan::Step& step, Transport& transport) {
+  std::optional<Vault::Held> held = vault_.hold(step.credential);
+  if (!held) {
+    wire::Exchange unsent;
+    unsent.request = step.request;
+    unsent.error = TransportError{TransportFailure::kOther,
+                                  "not sent: no secret is known for " + step.credential};
+    return unsent;
+  }
+  wire::Exchange exchange = send(step, *held, transport);
+  if (is_refused(exchange, step)) {
+    held = vault_.renew(step.credential, *held, cancellation_);
+    if (!held) return exchange;
+    const wire::Exchange first = std::move(exchange);
+    exchange = send(step, *held, transport);
+    exchange.attempts += first.attempts;
+    exchange.duration += first.duration;
+  }
+  if (exchange.response && !is_refused(exchange, step)) vault_.accepted(step.credential, *held);
+  return exchange;
+}
+
+wire::Request Executor::equipped(wire::Request request, const Vault::Held& held) const {
+  if (held.keys != nullptr) {
+    return sign(std::move(request), place_, *held.keys, std::chrono::system_clock::now());
+  }
+  replace_token(held.token, &request.headers);
+  return request;
+}
+
+wire::Exchange Executor::send(const plan::Step& step, const Vault::Held& held,
+                              Transport& transport) const {
+  if (held.keys == nullptr) return sender_.send(equipped(step.request, held), step, transport);
+  return sender_.send(step.request, step, transport,
+                      [&](wire::Request request) { return equipped(std::move(request), held); });
 }
 
 const CaseExchange& Executor::wait(std::size_t index) {

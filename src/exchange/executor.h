@@ -3,10 +3,8 @@
 
 #include <condition_variable>
 #include <cstddef>
-#include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -15,20 +13,19 @@
 #include "exchange/pace.h"
 #include "exchange/sender.h"
 #include "exchange/transport.h"
+#include "exchange/vault.h"
 #include "plan/case.h"
 #include "wire/redaction.h"
 #include "wire/transcript.h"
 
 namespace assay::exchange {
 
-// Secrets by the name that a step calls them.
-using Credentials = std::map<std::string, std::string>;
-
 struct ExecutorOptions {
   std::size_t connections = 8;  // Exchanges under way at the same time, at most; at least one.
   double per_second = 0;        // Requests begun, at most; 0 for no limit.
   RetryOptions retry;
   FollowOptions follow;
+  SigningPlace place;  // Of the target, for requests that are signed.
   // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
   std::uint32_t give_up_after = 5;
 };
@@ -49,7 +46,7 @@ class Executor {
  public:
   // `cases` outlives the executor and does not change.
   Executor(const std::vector<plan::Case>& cases, const TransportFactory& factory,
-           Credentials credentials, wire::Redactor redactor, const ExecutorOptions& options);
+           const Credentials& credentials, wire::Redactor redactor, const ExecutorOptions& options);
   // Cancels what is left and waits for what is under way.
   ~Executor();
   Executor(const Executor&) = delete;
@@ -77,16 +74,19 @@ class Executor {
   wire::Exchange make(const plan::Step& step, Transport& transport);
   // On a connection of its own, once, though the run was stopped.
   wire::Exchange make_anyway(const plan::Step& step, Transport& transport);
-  // The request with its secret; nullopt when none is known.
-  std::optional<wire::Request> with_secret(const plan::Step& step) const;
+  // With a token that is renewed once where the target refuses it.
+  wire::Exchange make_credited(const plan::Step& step, Transport& transport);
+  wire::Exchange send(const plan::Step& step, const Vault::Held& held, Transport& transport) const;
+  // The request with its token, or signed at this moment.
+  wire::Request equipped(wire::Request request, const Vault::Held& held) const;
   void give_up_target();
   // Each gets `exchange` as its transcript. With the mutex held.
   void finish_unstarted(const CaseExchange& exchange);
 
   const std::vector<plan::Case>& cases_;
   const TransportFactory factory_;
-  const Credentials credentials_;
-  const wire::Redactor redactor_;
+  Vault vault_;
+  const SigningPlace place_;
   Cancellation cancellation_;  // Of waits between attempts.
   Pace pace_;
   const Sender sender_;

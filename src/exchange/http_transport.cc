@@ -12,7 +12,9 @@
 #include "exchange/dialer.h"
 #include "exchange/origin.h"
 #include "exchange/outcome.h"
+#include "exchange/tls_context.h"
 #include "exchange/transport.h"
+#include "exchange/tunnel.h"
 
 namespace assay::exchange {
 namespace {
@@ -24,8 +26,12 @@ using wire::TransportFailure;
 struct Site {
   TransportOptions options;
   Origin origin;
-  Dialer dialer;
-  TlsContext tls;  // Null for http.
+  std::optional<Dialer> dialer;  // To the proxy or the socket, where there is one.
+  TlsContext tls;                // Null for http.
+  std::string server_name;
+  bool proxied = false;
+  std::string proxy_authorization;
+  std::string way;  // Before messages about it: "proxy 127.0.0.1:3128: "; "" when it is direct.
 };
 
 // Lets cpp-httplib talk through a conversation.
@@ -83,11 +89,11 @@ class Client : public httplib::ClientImpl {
     const Clock::time_point until =
         std::min(deadline_, Clock::now() + site_.options.connect_timeout);
     const Patience patience{until, &cancellation_};
-    const auto dialed = site_.dialer.dial(patience);
-    if (!dialed.ok()) return refuse(dialed.error(), error);
+    const auto dialed = site_.dialer->dial(patience);
+    if (!dialed.ok()) return refuse(on_the_way(dialed.error()), error);
     channel_ = std::make_unique<Channel>(*dialed);
     channel_->set_patience(patience);
-    if (site_.tls) connect_error_ = channel_->secure(site_.tls.get(), site_.origin.host);
+    if (site_.tls) connect_error_ = secure();
     if (!connect_error_) {
       socket.sock = *dialed;
       return true;
@@ -106,6 +112,19 @@ class Client : public httplib::ClientImpl {
     conversation_.emplace(*channel_);
     ConversationStream stream(*conversation_, socket.sock);
     return callback(stream);
+  }
+
+  std::optional<TransportError> secure() {
+    if (site_.proxied) {
+      const auto refused =
+          open_tunnel(*channel_, site_.origin.authority(), site_.proxy_authorization);
+      if (refused) return on_the_way(*refused);
+    }
+    return channel_->secure(site_.tls.get(), site_.server_name);
+  }
+
+  TransportError on_the_way(const TransportError& error) const {
+    return {error.failure, site_.way + error.message};
   }
 
   bool refuse(const TransportError& reason, httplib::Error& error) {
@@ -190,6 +209,13 @@ bool HttpTransport::attempt(wire::Exchange* exchange, Clock::time_point deadline
     return exchange->error->failure == TransportFailure::kReset && !client_->connected_now() &&
            conversation->received() == 0 && is_idempotent(exchange->request.method);
   }
+  if (site_->proxied && !site_->tls) {
+    if (auto refused = refused_by_proxy(response.status)) {
+      exchange->error = TransportError{refused->failure, site_->way + refused->message};
+      client_->stop();
+      return false;
+    }
+  }
   exchange->response = conclude(whole, response.status, std::move(answer));
   if (!exchange->response->complete && conversation->trouble() == Channel::Trouble::kTimeout) {
     exchange->error =
@@ -204,6 +230,8 @@ httplib::Request HttpTransport::compose(const wire::Request& request, Answer* an
   httplib::Request composed;
   composed.method = request.method;
   composed.path = site_->origin.prefix + request.target;
+  const bool to_proxy = site_->proxied && !site_->tls;
+  if (to_proxy) composed.path = "http://" + site_->origin.host_header() + composed.path;
   for (const auto& [name, value] : request.headers) composed.headers.emplace(name, value);
   const auto add = [&composed](const char* name, const std::string& value) {
     if (!composed.has_header(name)) composed.headers.emplace(name, value);
@@ -211,6 +239,10 @@ httplib::Request HttpTransport::compose(const wire::Request& request, Answer* an
   add("Host", site_->origin.host_header());
   add("User-Agent", "assay");
   add("Accept", "*/*");
+  if (to_proxy && !site_->proxy_authorization.empty()) {
+    composed.headers.erase("Proxy-Authorization");
+    composed.headers.emplace("Proxy-Authorization", site_->proxy_authorization);
+  }
   if (!request.body.empty()) {
     // By a provider: a body given as text would get a Content-Type when it has none.
     composed.content_length_ = request.body.size();
@@ -276,6 +308,38 @@ TransportError HttpTransport::explain() const {
   return why_unanswered(*client_->conversation(), site_->options.timeout);
 }
 
+bool wants_tls(const TlsOptions& tls) {
+  return !tls.ca_file.empty() || !tls.client_certificate.empty() || !tls.client_key.empty() ||
+         !tls.server_name.empty() || tls.insecure;
+}
+
+// Whom to connect to, and how messages call it when that is not the target.
+base::Result<Dialer> make_dialer(const TransportOptions& options, Site& site) {
+  if (!options.unix_socket.empty()) {
+    if (!options.proxy.empty()) {
+      return base::Error{.message = "a target is reached through a proxy or on a Unix socket",
+                         .file = options.unix_socket};
+    }
+    site.way = "socket " + base::printable(options.unix_socket) + ": ";
+    return Dialer::to_socket(options.unix_socket);
+  }
+  if (options.proxy.empty()) return Dialer(site.origin.host, site.origin.port);
+  const base::Result<Origin> proxy = parse_proxy(options.proxy);
+  if (!proxy.ok()) return proxy.error();
+  site.proxied = true;
+  site.proxy_authorization = basic_authorization(options.proxy_credentials);
+  site.way = "proxy " + proxy->authority() + ": ";
+  return Dialer(proxy->host, proxy->port);
+}
+
+base::Result<TlsContext> make_context(const TransportOptions& options, const Origin& origin) {
+  if (origin.tls) return make_tls_context(options.tls);
+  if (!wants_tls(options.tls)) return TlsContext();
+  return base::Error{.message = "TLS options for a target that is asked without TLS",
+                     .file = options.base_url,
+                     .hint = "its base URL would start with https://"};
+}
+
 }  // namespace
 
 base::Result<TransportFactory> http_transport(const TransportOptions& options) {
@@ -283,11 +347,19 @@ base::Result<TransportFactory> http_transport(const TransportOptions& options) {
   assert(options.timeout > milliseconds::zero() && options.connect_timeout > milliseconds::zero());
   auto origin = parse_origin(options.base_url);
   if (!origin.ok()) return origin.error();
-  Dialer dialer(origin->host, origin->port);
-  TlsContext tls = origin->tls ? make_tls_context() : nullptr;
-  const auto site = std::make_shared<const Site>(
-      Site{options, *std::move(origin), std::move(dialer), std::move(tls)});
-  return TransportFactory([site] { return std::make_unique<HttpTransport>(site); });
+  auto tls = make_context(options, *origin);
+  if (!tls.ok()) return tls.error();
+  const std::string& name = options.tls.server_name;
+  const auto site = std::make_shared<Site>(Site{.options = options,
+                                                .origin = *origin,
+                                                .dialer = std::nullopt,
+                                                .tls = *std::move(tls),
+                                                .server_name = name.empty() ? origin->host : name});
+  auto dialer = make_dialer(options, *site);
+  if (!dialer.ok()) return dialer.error();
+  site->dialer = *std::move(dialer);
+  return TransportFactory(
+      [site = std::shared_ptr<const Site>(site)] { return std::make_unique<HttpTransport>(site); });
 }
 
 }  // namespace assay::exchange

@@ -57,7 +57,7 @@ milliseconds asked_wait(const wire::Response& response) {
 }
 
 wire::Exchange Sender::send(const wire::Request& request, const plan::Step& step,
-                            Transport& transport) const {
+                            Transport& transport, const Finish& finish) const {
   const Clock::time_point start = Clock::now();
   const Patience patience{start + options_.deadline, &cancellation_};
   wire::Exchange exchange;
@@ -73,7 +73,7 @@ wire::Exchange Sender::send(const wire::Request& request, const plan::Step& step
       exchange.attempts = 0;
       return exchange;
     }
-    exchange = transport.send(request);
+    exchange = transport.send(finish ? finish(request) : request);
     exchange.attempts = attempt;
     if (attempt > options_.retries || !is_worth_retrying(exchange, step)) break;
     const Clock::time_point again = Clock::now() + wait_after(exchange, attempt);

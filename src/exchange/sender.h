@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -28,15 +29,18 @@ struct RetryOptions {
 // Sends a request as often as it takes, at the pace that is allowed.
 class Sender {
  public:
+  // What can only be said at the moment of sending, such as a signature.
+  using Finish = std::function<wire::Request(wire::Request)>;
+
   // Both outlive the sender.
   Sender(Pace& pace, const Cancellation& cancellation, const RetryOptions& options)
       : pace_(pace), cancellation_(cancellation), options_(options) {}
 
-  // `request` is complete; `step` tells which statuses are wanted. The exchange is the last
-  // attempt's, with the number of attempts and the duration of them all. Still 429 after the last
-  // is failure kThrottled, beside the answer.
-  wire::Exchange send(const wire::Request& request, const plan::Step& step,
-                      Transport& transport) const;
+  // `request` is complete but for what `finish` does to it before each attempt; `step` tells which
+  // statuses are wanted. The exchange is the last attempt's, with the number of attempts and the
+  // duration of them all. Still 429 after the last is failure kThrottled, beside the answer.
+  wire::Exchange send(const wire::Request& request, const plan::Step& step, Transport& transport,
+                      const Finish& finish = {}) const;
 
  private:
   bool is_worth_retrying(const wire::Exchange& exchange, const plan::Step& step) const;

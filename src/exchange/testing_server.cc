@@ -5,6 +5,7 @@
 #include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -37,6 +38,11 @@ class Peer {
     ssl_ = SSL_new(context);
     SSL_set_fd(ssl_, socket_);
     return SSL_accept(ssl_) == 1;
+  }
+
+  std::string announced_name() const {
+    const char* name = SSL_get_servername(ssl_, TLSEXT_NAMETYPE_host_name);
+    return name == nullptr ? "" : name;
   }
 
   // False at the end of the stream.
@@ -132,6 +138,10 @@ std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> server_context(const TestingSe
   SSL_CTX* context = SSL_CTX_new(TLS_server_method());
   SSL_CTX_use_certificate_file(context, tls.certificate_file.c_str(), SSL_FILETYPE_PEM);
   SSL_CTX_use_PrivateKey_file(context, tls.key_file.c_str(), SSL_FILETYPE_PEM);
+  if (!tls.client_authority_file.empty()) {
+    SSL_CTX_load_verify_file(context, tls.client_authority_file.c_str());
+    SSL_CTX_set_verify(context, SSL_VERIFY_PEER | SSL_VERIFY_FAIL_IF_NO_PEER_CERT, nullptr);
+  }
   return {context, SSL_CTX_free};
 }
 
@@ -191,6 +201,17 @@ TestingServer::TestingServer(std::vector<Script> scripts, const Tls* tls, bool i
   acceptor_ = std::thread([this] { accept_all(); });
 }
 
+TestingServer::TestingServer(std::vector<Script> scripts, const std::string& unix_socket)
+    : scripts_(std::move(scripts)), tls_(nullptr), ipv6_(false) {
+  sockaddr_un address{};
+  address.sun_family = AF_UNIX;
+  std::strncpy(address.sun_path, unix_socket.c_str(), sizeof address.sun_path - 1);
+  listener_ = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (bind(listener_, reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return;
+  listen(listener_, 64);
+  acceptor_ = std::thread([this] { accept_all(); });
+}
+
 TestingServer::~TestingServer() {
   stop_.cancel();
   if (acceptor_.joinable()) acceptor_.join();
@@ -213,6 +234,11 @@ std::size_t TestingServer::connections() const {
   return threads_.size();
 }
 
+std::vector<std::string> TestingServer::announced_names() const {
+  const std::lock_guard guard(mutex_);
+  return announced_names_;
+}
+
 void TestingServer::accept_all() {
   const auto forever = Clock::now() + std::chrono::hours(1);
   while (wait_for(listener_, POLLIN, {forever, &stop_}) == Waited::kReady) {
@@ -227,7 +253,12 @@ void TestingServer::accept_all() {
 void TestingServer::serve(int socket, std::size_t number) {
   block_sigpipe();
   Peer peer(socket, stop_);
-  if (tls_ != nullptr && !peer.secure(server_context(*tls_).get())) return;
+  if (tls_ != nullptr) {
+    const bool secured = peer.secure(server_context(*tls_).get());
+    const std::lock_guard guard(mutex_);
+    announced_names_.push_back(peer.announced_name());
+    if (!secured) return;
+  }
   std::string buffer;
   for (const Action& action : scripts_[std::min(number, scripts_.size() - 1)]) {
     if (action.kind != Action::Kind::kReadRequest) {

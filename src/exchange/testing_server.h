@@ -47,9 +47,12 @@ class TestingServer {
   struct Tls {
     std::string certificate_file;  // PEM
     std::string key_file;
+    std::string client_authority_file;  // Who vouches for clients; "" when none must prove itself.
   };
 
   explicit TestingServer(std::vector<Script> scripts, const Tls* tls = nullptr, bool ipv6 = false);
+  // On a Unix socket, whose file must not be there.
+  TestingServer(std::vector<Script> scripts, const std::string& unix_socket);
   ~TestingServer();
   TestingServer(const TestingServer&) = delete;
   TestingServer& operator=(const TestingServer&) = delete;
@@ -59,6 +62,8 @@ class TestingServer {
   // Whole requests as they came, in order of their ends.
   std::vector<std::string> requests() const;
   std::size_t connections() const;
+  // By TLS, one a handshake; "" where the client named nobody.
+  std::vector<std::string> announced_names() const;
 
  private:
   void accept_all();
@@ -72,6 +77,7 @@ class TestingServer {
   Cancellation stop_;
   mutable std::mutex mutex_;
   std::vector<std::string> requests_;
+  std::vector<std::string> announced_names_;
   std::vector<std::thread> threads_;  // One a connection.
   std::thread acceptor_;
 };

@@ -25,6 +25,15 @@ class Transport {
   virtual void cancel() = 0;
 };
 
+// How the target proves who it is, and we. Files are PEM.
+struct TlsOptions {
+  std::string ca_file;             // Authorities instead of the system's; "" for these.
+  std::string client_certificate;  // With what leads from it to an authority; "" for none.
+  std::string client_key;          // "" when it stands in the certificate's file.
+  std::string server_name;         // Announced and looked for in the certificate; "": the host.
+  bool insecure = false;           // The certificate is not checked at all.
+};
+
 struct TransportOptions {
   // "https://host:8443/prefix"; the prefix is put before each request target.
   std::string base_url;
@@ -34,16 +43,22 @@ struct TransportOptions {
   std::chrono::milliseconds timeout{30000};
   // Decoded; more is cut off: the response is then incomplete.
   std::size_t max_body_bytes = 64u * 1024 * 1024;
+  TlsOptions tls;                 // Of https only.
+  std::string proxy;              // "http://host:port", or "" for a direct way.
+  std::string proxy_credentials;  // "user:password", or "".
+  std::string unix_socket;        // Path of a socket on which the host is reached, or "".
 };
 
 using TransportFactory = std::function<std::unique_ptr<Transport>()>;
 
 // cpp-httplib over TCP or TLS, with connections kept alive. A certificate must be right for the
 // host and lead to an authority of the system, or of SSL_CERT_FILE or SSL_CERT_DIR where they are
-// set. An idempotent request is sent once more where a kept connection proves dead before any
+// set, unless the options say otherwise. Through a proxy, https travels in a tunnel, http with its
+// whole URL. An idempotent request is sent once more where a kept connection proves dead before any
 // answer. Refused: a URL that is not http or https, without host, with user information, query or
-// fragment, or with a port out of range. The factory is thread-safe; its transports share looked-up
-// addresses.
+// fragment, or with a port out of range; TLS options that can't be used, or for http; a proxy that
+// is no http URL, or beside a socket; a socket whose path is too long. The factory is thread-safe;
+// its transports share looked-up addresses.
 base::Result<TransportFactory> http_transport(const TransportOptions& options);
 
 }  // namespace assay::exchange

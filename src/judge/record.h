@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -44,6 +45,13 @@ struct Requirements {
   std::vector<int> evidence;   // Error statuses that each operation which documents them must show.
 };
 
+// What a shell needs to make a request of a run again.
+struct ByHand {
+  std::vector<std::string> curl_options;  // Words; ${NAME} stands for a variable.
+  // Of secrets that are in no variable, by name: what a shell replaces by them.
+  std::map<std::string, std::string> secrets;
+};
+
 struct RunRecord {
   Origin origin = Origin::kTarget;
   Requirements required;
@@ -51,6 +59,8 @@ struct RunRecord {
   contract::Profile profile = contract::Profile::kDocumented;
   std::string target_name;
   std::string base_url;
+  bool insecure = false;  // Nobody checked that it was the target who answered.
+  ByHand by_hand;
   std::string started;  // RFC 3339, UTC.
   std::chrono::milliseconds duration{0};
   bool aborted = false;  // Stopped before the end; what did not run is could_not_run.

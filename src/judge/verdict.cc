@@ -86,7 +86,7 @@ class StepJudge {
   // Most often a token that is mistyped or has ended, and nothing wrong with the answer.
   std::string credential_hint() const {
     if (response_.status != kUnauthorized || step_.credential.empty()) return "";
-    return "the token in " + step_.credential +
+    return "the credential in " + step_.credential +
            " is refused: is it the right one, and still valid?";
   }
 

@@ -34,8 +34,8 @@ struct Accepted {
 // One exchange to be made. The request is complete but for its secret and for late values.
 struct Step {
   wire::Request request;
-  // Name of the credential whose token replaces {token} in the request's headers; empty: nothing to
-  // replace.
+  // Name of the credential whose token replaces {token} in the request's headers, or whose keys
+  // sign the request; empty: neither.
   std::string credential;
   std::string credential_name;  // As suites call it: "valid", "none", "expired" ...
   // Parameters of the request, by name, as the answer may be asked to repeat them.

@@ -85,13 +85,13 @@ class ControlMaker {
   }
 
   void add_credential(const ControlForm& form, Step& step) {
-    const auto variable = context_.target.variable(context_.operation, form.credential);
-    if (!variable) return obstruct("the target names no credential \"" + form.credential + "\"");
-    if (context_.unset.contains(*variable)) {
+    const Credential* source = context_.target.credential(context_.operation, form.credential);
+    if (!source) return obstruct("the target names no credential \"" + form.credential + "\"");
+    if (const auto variable = first_unset(*source, context_.unset)) {
       return obstruct("environment variable " + *variable + " (credential \"" + form.credential +
                       "\") is not set");
     }
-    step.credential = *variable;
+    step.credential = source->name;
   }
 
   void obstruct(std::string reason) {

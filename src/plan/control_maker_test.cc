@@ -145,7 +145,7 @@ class Lamp : public testing::Test {
     const auto contract = contract::load_contract(data, "slow");
     Target target{.name = "lamps",
                   .base_url = "http://localhost/gate/",
-                  .credentials = {{"valid", "LAMP_TOKEN"}},
+                  .credentials = {{"valid", variable_credential("LAMP_TOKEN")}},
                   .parameters = {{"to", "on"}},
                   .operations = {{"slow", {.subjects = {{.parameters = {{"lamp", "a b"}}}}}}},
                   .built_in = true};

@@ -70,7 +70,7 @@ class ProvisionCheck {
       status = check(value, pointer, !control.credential.empty());
     }
     if (!status || control.credential.empty()) return status;
-    if (target_.variable(operation_, control.credential)) return status;
+    if (target_.credential(operation_, control.credential)) return status;
     return Error{
         .message = "no credential is called \"" + base::printable(control.credential) + "\"",
         .file = "target " + target_.name,

@@ -56,19 +56,21 @@ void add_credential(const Suite& suite, const Target& target, const std::string&
     headers.push_back({header, value});
     return;
   }
-  const std::optional<std::string> variable = target.variable(suite.operation, credential);
-  if (!variable) {
+  const Credential* source = target.credential(suite.operation, credential);
+  if (source == nullptr) {
     made.obstacle = Obstacle::kNotProvoked;
     made.reason = "the target names no credential \"" + credential + "\"";
     return;
   }
-  if (unset.contains(*variable)) {
+  if (const auto variable = first_unset(*source, unset)) {
     made.obstacle = Obstacle::kSetupFailed;
     made.reason =
         "environment variable " + *variable + " (credential \"" + credential + "\") is not set";
     return;
   }
-  made.step.credential = *variable;
+  made.step.credential = source->name;
+  // Instead of its header, the request is signed when it is sent.
+  if (!source->secret_key.empty()) return;
   headers.push_back({suite.credential_header, suite.credential_value});
 }
 

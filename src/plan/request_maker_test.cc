@@ -83,11 +83,24 @@ TEST_F(Making, PresentsCredentialsThatAreNone) {
 }
 
 TEST_F(Making, PrefersTheCredentialOfTheOperation) {
-  target_.operations["toy"].credentials["valid"] = "TOY_OWN_TOKEN";
+  target_.operations["toy"].credentials["valid"] = variable_credential("TOY_OWN_TOKEN");
   EXPECT_EQ(make({}).step.credential, "TOY_OWN_TOKEN");
   EXPECT_EQ(make({}, "expired").step.credential, "TOY_OLD_TOKEN");
-  EXPECT_EQ(target_.variable("other-operation", "valid"), "TOY_TOKEN");
-  EXPECT_EQ(target_.variable("toy", "foreign"), std::nullopt);
+  ASSERT_NE(target_.credential("other-operation", "valid"), nullptr);
+  EXPECT_EQ(target_.credential("other-operation", "valid")->name, "TOY_TOKEN");
+  EXPECT_EQ(target_.credential("toy", "foreign"), nullptr);
+}
+
+TEST_F(Making, LeavesTheHeaderToKeysThatSign) {
+  target_.credentials["valid"] = key_credential("TOY_ACCESS", "TOY_SECRET");
+  const MadeStep made = make({});
+  EXPECT_EQ(made.step.credential, "TOY_ACCESS and TOY_SECRET");
+  EXPECT_FALSE(wire::find_header(made.step.request.headers, "X-Auth-Token"));
+  unset_ = {"TOY_SECRET"};
+  const MadeStep without = make({});
+  ASSERT_TRUE(without.obstacle);
+  EXPECT_EQ(*without.obstacle, Obstacle::kSetupFailed);
+  EXPECT_THAT(without.reason, HasSubstr("TOY_SECRET"));
 }
 
 TEST_F(Making, AsksTheHookForTheFirstExpectedStatus) {

@@ -1,6 +1,7 @@
 #include "plan/target.h"
 
 #include <algorithm>
+#include <filesystem>
 
 #include "base/fields.h"
 #include "base/pointer.h"
@@ -11,16 +12,6 @@ namespace assay::plan {
 namespace {
 
 using base::Value;
-
-Values credentials_from(const Value& holder) {
-  Values out;
-  const auto credentials = holder.find("credentials");
-  if (!credentials) return out;
-  for (const auto& [name, entry] : credentials->members()) {
-    out.emplace(name, base::text_field(entry, "env"));
-  }
-  return out;
-}
 
 std::vector<int> statuses_field(const Value& holder, std::string_view name) {
   std::vector<int> out;
@@ -58,9 +49,10 @@ Provision provision_from(const Value& holder, const std::string& pointer) {
           .after = controls_from(holder, "after", pointer)};
 }
 
-TargetOperation operation_from(const Value& entry, const std::string& pointer) {
+TargetOperation operation_from(const Value& entry, const std::string& folder,
+                               const std::string& pointer) {
   TargetOperation operation{.parameters = base::text_map_field(entry, "parameters"),
-                            .credentials = credentials_from(entry),
+                            .credentials = credentials_from(entry, folder),
                             .subjects = {}};
   const auto subjects = entry.find("subjects");
   if (!subjects) return operation;
@@ -160,15 +152,15 @@ Pacing Pacing::over(const Pacing& lower) const {
           .follow_ms = first(follow_ms, lower.follow_ms)};
 }
 
-std::optional<std::string> Target::variable(std::string_view operation,
-                                            std::string_view credential) const {
+const Credential* Target::credential(std::string_view operation,
+                                     std::string_view credential) const {
   const std::string wanted(credential);
   if (const auto own = operations.find(std::string(operation)); own != operations.end()) {
     const auto found = own->second.credentials.find(wanted);
-    if (found != own->second.credentials.end()) return found->second;
+    if (found != own->second.credentials.end()) return &found->second;
   }
   const auto found = credentials.find(wanted);
-  return found == credentials.end() ? std::nullopt : std::optional(found->second);
+  return found == credentials.end() ? nullptr : &found->second;
 }
 
 base::Result<Target> read_target(const base::DataTree& data, std::string text,
@@ -179,9 +171,11 @@ base::Result<Target> read_target(const base::DataTree& data, std::string text,
   if (!status) return status.error();
   const Value root = document->root();
   if (base::Status known = check_operations(data, root, file); !known) return known.error();
+  const std::string folder = std::filesystem::path(file).parent_path().string();
   Target target{.name = base::text_field(root, "name"),
                 .base_url = base::text_field(root, "base_url"),
-                .credentials = credentials_from(root),
+                .connection = connection_from(root, folder),
+                .credentials = credentials_from(root, folder),
                 .parameters = base::text_map_field(root, "parameters"),
                 .operations = {},
                 .status_hooks = hooks_from(root),
@@ -189,8 +183,8 @@ base::Result<Target> read_target(const base::DataTree& data, std::string text,
                 .built_in = false};
   if (const auto operations = root.find("operations")) {
     for (const auto& [name, entry] : operations->members()) {
-      target.operations.emplace(name,
-                                operation_from(entry, base::pointer_append("/operations", name)));
+      const std::string pointer = base::pointer_append("/operations", name);
+      target.operations.emplace(name, operation_from(entry, folder, pointer));
     }
   }
   return target;

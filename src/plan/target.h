@@ -9,6 +9,8 @@
 
 #include "base/files.h"
 #include "base/result.h"
+#include "plan/connection.h"
+#include "plan/credential.h"
 
 namespace assay::plan {
 
@@ -41,7 +43,7 @@ struct Subject {
 
 struct TargetOperation {
   Values parameters;
-  Values credentials;  // Credential name -> environment variable; these win over the target's.
+  Credentials credentials;  // These win over the target's.
   std::vector<Subject> subjects;
 };
 
@@ -75,19 +77,19 @@ struct Pacing {
 struct Target {
   std::string name;
   std::string base_url;
-  Values credentials;  // Credential name -> environment variable.
+  Connection connection;
+  Credentials credentials;
   Values parameters;
   std::map<std::string, TargetOperation> operations;
   std::vector<StatusHook> status_hooks;  // The first that can make a status is taken.
   Pacing pacing;
   bool built_in = false;  // Our own reference server: changes need no permission.
 
-  // The variable that holds a credential for an operation, or nullopt.
-  std::optional<std::string> variable(std::string_view operation,
-                                      std::string_view credential) const;
+  // A credential as an operation has it, or nullptr.
+  const Credential* credential(std::string_view operation, std::string_view credential) const;
 };
 
-// Reads a target file's text; `file` is how errors name it.
+// Reads a target file's text; `file` is how errors name it, and where its relative paths begin.
 base::Result<Target> read_target(const base::DataTree& data, std::string text,
                                  const std::string& file);
 

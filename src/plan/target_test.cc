@@ -42,12 +42,13 @@ TEST(Target, IsReadAsItIsWritten) {
   ASSERT_TRUE(target) << target.error().to_string();
   EXPECT_EQ(target->name, "staging");
   EXPECT_EQ(target->base_url, "https://staging.example/api");
-  EXPECT_EQ(target->credentials, (Values{{"valid", "A"}, {"foreign", "B"}}));
+  EXPECT_EQ(target->credentials, (Credentials{{"valid", variable_credential("A")},
+                                              {"foreign", variable_credential("B")}}));
   EXPECT_EQ(target->parameters, (Values{{"project_id", "p"}}));
   ASSERT_EQ(target->operations.size(), 2u);
   const TargetOperation& otc = target->operations.at("otc-ims-job");
   EXPECT_EQ(otc.parameters, (Values{{"project_id", "q"}}));
-  EXPECT_EQ(otc.credentials, (Values{{"valid", "C"}}));
+  EXPECT_EQ(otc.credentials, (Credentials{{"valid", variable_credential("C")}}));
   ASSERT_EQ(otc.subjects.size(), 2u);
   EXPECT_EQ(otc.subjects[0].parameters, (Values{{"job_id", "1"}}));
   EXPECT_EQ(otc.subjects[0].traits, (Values{{"job_type", "x"}, {"status", "FAIL"}}));

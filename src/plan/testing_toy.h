@@ -91,7 +91,9 @@ inline Target toy_target() {
   return {
       .name = "nursery",
       .base_url = "http://localhost",
-      .credentials = {{"valid", "TOY_TOKEN"}, {"expired", "TOY_OLD_TOKEN"}},
+      .connection = {},
+      .credentials = {{"valid", variable_credential("TOY_TOKEN")},
+                      {"expired", variable_credential("TOY_OLD_TOKEN")}},
       .parameters = {{"room", "hall"}},
       .operations = {{"toy",
                       {.parameters = {},

@@ -6,6 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <limits>
+#include <map>
 #include <vector>
 
 #include "base/text.h"
@@ -13,10 +14,12 @@
 namespace assay::report {
 namespace {
 
-// A stretch of text, or the name of the environment variable whose secret was there.
+using Secrets = std::map<std::string, std::string>;
+
+// A stretch of text, or what the shell replaces by the secret that was there.
 struct Segment {
   std::string_view text;
-  bool secret = false;
+  std::string shell;  // "" for text.
 };
 
 bool is_letter(char c) {
@@ -27,8 +30,11 @@ bool is_name_character(char c) {
 }
 
 // The name in the ${NAME} that starts at `at`, or "".
-std::string_view secret_name(std::string_view text, std::size_t at) {
+std::string_view secret_name(std::string_view text, std::size_t at, const Secrets& secrets) {
   if (text.substr(at, 2) != "${") return {};
+  for (const auto& [known, shell] : secrets) {
+    if (text.substr(at + 2).starts_with(known + "}")) return known;
+  }
   const std::size_t close = text.find('}', at);
   if (close == std::string_view::npos) return {};
   const std::string_view name = text.substr(at + 2, close - at - 2);
@@ -37,29 +43,34 @@ std::string_view secret_name(std::string_view text, std::size_t at) {
   return valid ? name : std::string_view{};
 }
 
-std::vector<Segment> segments(std::string_view text) {
+std::string shell_secret(const std::string& name, const Secrets& secrets) {
+  const auto known = secrets.find(name);
+  return known == secrets.end() ? "\"$" + name + "\"" : known->second;
+}
+
+std::vector<Segment> segments(std::string_view text, const Secrets& secrets) {
   std::vector<Segment> out;
   std::size_t start = 0;
   for (std::size_t at = text.find('$'); at != std::string_view::npos; at = text.find('$', at)) {
-    const std::string_view name = secret_name(text, at);
+    const std::string_view name = secret_name(text, at, secrets);
     if (name.empty()) {
       ++at;
       continue;
     }
-    if (at > start) out.push_back({text.substr(start, at - start)});
-    out.push_back({name, true});
+    if (at > start) out.push_back({text.substr(start, at - start), ""});
+    out.push_back({name, shell_secret(std::string(name), secrets)});
     at += name.size() + 3;
     start = at;
   }
-  if (start < text.size()) out.push_back({text.substr(start)});
+  if (start < text.size()) out.push_back({text.substr(start), ""});
   return out;
 }
 
-std::string word(std::string_view text) {
+std::string word(std::string_view text, const Secrets& secrets) {
   if (text.empty()) return "''";
   std::string out;
-  for (const Segment& segment : segments(text)) {
-    out += segment.secret ? fmt::format("\"${}\"", segment.text) : shell_quoted(segment.text);
+  for (const Segment& segment : segments(text, secrets)) {
+    out += segment.shell.empty() ? shell_quoted(segment.text) : segment.shell;
   }
   return out;
 }
@@ -82,13 +93,13 @@ void append_printf_text(std::string_view text, std::string& out) {
 }
 
 // "printf FORMAT "$NAME"...": writes exactly `body`.
-std::string printf_command(std::string_view body) {
+std::string printf_command(std::string_view body, const Secrets& secrets) {
   std::string format;
   std::string arguments;
-  for (const Segment& segment : segments(body)) {
-    if (segment.secret) {
+  for (const Segment& segment : segments(body, secrets)) {
+    if (!segment.shell.empty()) {
       format += "%s";
-      arguments += fmt::format(" \"${}\"", segment.text);
+      arguments += " " + segment.shell;
     } else {
       append_printf_text(segment.text, format);
     }
@@ -104,11 +115,11 @@ std::string method_options(const wire::Request& request) {
 }
 
 // The options curl needs to leave a URL as it is.
-std::string url_options(std::string_view url) {
+std::string url_options(std::string_view url, const Secrets& secrets) {
   std::string out;
-  for (const Segment& segment : segments(url)) {
+  for (const Segment& segment : segments(url, secrets)) {
     // Brackets and braces are patterns to curl.
-    if (!segment.secret && segment.text.find_first_of("[]{}") != std::string_view::npos) {
+    if (segment.shell.empty() && segment.text.find_first_of("[]{}") != std::string_view::npos) {
       out = " -g";
     }
   }
@@ -118,7 +129,7 @@ std::string url_options(std::string_view url) {
   return has_dots ? out + " --path-as-is" : out;
 }
 
-std::string header_options(const wire::Request& request) {
+std::string header_options(const wire::Request& request, const Secrets& secrets) {
   constexpr std::array<std::string_view, 4> kComputed = {"host", "content-length", "connection",
                                                          "transfer-encoding"};
   std::string out;
@@ -130,7 +141,8 @@ std::string header_options(const wire::Request& request) {
     } else {
       // A header that ends in a colon would be removed; a semicolon sends it empty.
       out += " -H " +
-             word(header.value.empty() ? header.name + ";" : header.name + ": " + header.value);
+             word(header.value.empty() ? header.name + ";" : header.name + ": " + header.value,
+                  secrets);
     }
   }
   // Otherwise curl would call any body a form.
@@ -154,18 +166,31 @@ std::string shell_quoted(std::string_view text) {
   return out + "'";
 }
 
-std::string curl_line(const wire::Request& request, std::string_view base_url) {
+std::string shell_word(const std::string& text) {
+  const bool plain = !text.empty() && text.find_first_not_of(
+                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                          "0123456789-_./:=,") == std::string::npos;
+  return plain ? text : shell_quoted(text);
+}
+
+std::string curl_line(const wire::Request& request, std::string_view base_url,
+                      const judge::ByHand& by_hand) {
+  const Secrets& secrets = by_hand.secrets;
   while (base_url.ends_with('/')) base_url.remove_suffix(1);
   const std::string url = std::string(base_url) + request.target;
   const bool piped = !prints_unchanged(request.body);
-  std::string line = piped ? printf_command(request.body) + " | curl -sS -i" : "curl -sS -i";
-  line += method_options(request) + url_options(url) + header_options(request);
+  std::string line =
+      piped ? printf_command(request.body, secrets) + " | curl -sS -i" : "curl -sS -i";
+  for (const std::string& option : by_hand.curl_options) {
+    line += " " + (option.starts_with("--") ? option : word(option, secrets));
+  }
+  line += method_options(request) + url_options(url, secrets) + header_options(request, secrets);
   if (piped) {
     line += " --data-binary @-";
   } else if (!request.body.empty()) {
-    line += " --data-raw " + word(request.body);
+    line += " --data-raw " + word(request.body, secrets);
   }
-  return line + " " + word(url);
+  return line + " " + word(url, secrets);
 }
 
 }  // namespace assay::report

@@ -66,6 +66,20 @@ TEST_F(CurlLine, LeavesSecretsToTheShell) {
             (Words{"-sS", "-i", "-H", "Authorization: OAuth s3 cret$x!", "http://host:1/"}));
 }
 
+TEST_F(CurlLine, ReachesTheTargetInTheSameWay) {
+  const wire::Request request = {
+      .method = "GET",
+      .target = "/",
+      .headers = {{"A", "${file:to ken.txt}"}, {"B", "${command:sh -c x}y"}}};
+  const judge::ByHand by_hand = {
+      .curl_options = {"--insecure", "--cacert", "my ca.pem", "--proxy-user", "${PROXY_LOGIN}"},
+      .secrets = {{"file:to ken.txt", "\"$(cat 'to ken.txt')\""},
+                  {"command:sh -c x", "\"$('sh' '-c' 'x')\""}}};
+  EXPECT_EQ(curl_line(request, "https://h", by_hand),
+            "curl -sS -i --insecure --cacert 'my ca.pem' --proxy-user \"$PROXY_LOGIN\" "
+            "-H 'A: '\"$(cat 'to ken.txt')\" -H 'B: '\"$('sh' '-c' 'x')\"'y' 'https://h/'");
+}
+
 TEST_F(CurlLine, ShellSeesEveryByteOfHostileWords) {
   const std::string nasty = "a'b\"c\\d`id`$(id)$HOME ${not a name} ${} !* ; | & > \t~#";
   const wire::Request request = {.method = "PUT",

@@ -78,6 +78,7 @@ void add_properties(pugi::xml_node suite, const judge::RunRecord& run) {
   add_property(properties, "profile", contract::to_string(run.profile));
   add_property(properties, "target", run.target_name);
   add_property(properties, "target.base_url", run.base_url);
+  if (run.insecure) add_property(properties, "insecure", "true");
   if (run.aborted) add_property(properties, "aborted", "true");
   std::set<std::string_view> seen;
   for (const judge::CaseRecord& record : run.cases) {
@@ -106,7 +107,7 @@ void append_exchange(const judge::RunRecord& run, const judge::CaseRecord& recor
   append_line("exchange", exchange_text(exchange), out);
   if (exchange.request.method.empty()) return;
   append_line("curl",
-              base::printable(curl_line(exchange.request, run.base_url),
+              base::printable(curl_line(exchange.request, run.base_url, run.by_hand),
                               std::numeric_limits<std::size_t>::max()),
               out);
 }

@@ -21,6 +21,7 @@ Json run_json(const judge::RunRecord& run) {
   out["profile"] = contract::to_string(run.profile);
   out["target"] = run.target_name;
   out["base_url"] = run.base_url;
+  out["insecure"] = run.insecure;
   out["started"] = run.started;
   out["duration_us"] = std::chrono::microseconds(run.duration).count();
   out["aborted"] = run.aborted;

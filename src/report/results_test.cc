@@ -24,7 +24,7 @@ TEST(Results, RunAndSummary) {
   EXPECT_EQ(json["schema_version"], 1);
   EXPECT_EQ(json["run"], Json::parse(R"({
     "tool": "assay", "tool_version": "0.1.0", "profile": "documented",
-    "target": "reference server", "base_url": "http://127.0.0.1:8080",
+    "target": "reference server", "base_url": "http://127.0.0.1:8080", "insecure": false,
     "started": "2024-05-01T12:00:00.250Z", "duration_us": 3210000, "aborted": false,
     "again": "assay run sample-job" })"));
   EXPECT_EQ(json["summary"]["exit_code"], 1);

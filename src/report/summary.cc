@@ -261,6 +261,13 @@ std::string verdict_line(const judge::RunRecord& run, judge::Exit verdict, const
                      tenths / 10, tenths % 10);
 }
 
+// Whoever reads no further than the verdict must have read this.
+std::string insecure_text(const judge::RunRecord& run, const Style& style) {
+  if (!run.insecure) return "";
+  return style.by_outcome(Outcome::kFailed, "INSECURE") +
+         ": the target's certificate was not checked; anybody could have answered in its name\n";
+}
+
 }  // namespace
 
 std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
@@ -279,7 +286,8 @@ std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
     out += reasons_text(run, outcome, style);
   }
   out += undeclared_text(run, style);
-  return out + counts_block(run, uses, written) + verdict_line(run, verdict, style);
+  return out + counts_block(run, uses, written) + insecure_text(run, style) +
+         verdict_line(run, verdict, style);
 }
 
 }  // namespace assay::report

@@ -18,6 +18,8 @@ std::string_view to_string(TransportFailure failure) {
       return "tls";
     case TransportFailure::kProtocol:
       return "protocol";
+    case TransportFailure::kProxy:
+      return "proxy";
     case TransportFailure::kThrottled:
       return "throttled";
     case TransportFailure::kCancelled:

@@ -42,6 +42,7 @@ enum class TransportFailure {
   kReset,      // The connection ended before a whole response header had arrived.
   kTls,        // Handshake or certificate refused.
   kProtocol,   // What arrived is not HTTP.
+  kProxy,      // The proxy on the way refuses.
   kThrottled,  // 429 until we gave up asking.
   kCancelled,  // We were told to stop.
   kOther,

@@ -1,0 +1,45 @@
+#ifndef ASSAY_CLI_CREDENTIALS_H_
+#define ASSAY_CLI_CREDENTIALS_H_
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/loading.h"
+#include "cli/target_setup.h"
+#include "exchange/vault.h"
+
+namespace assay::cli {
+
+// Where the secrets of a run come from.
+
+// What stood in the way when a token was to be read again; thread-safe.
+class RenewalLog {
+ public:
+  void note(const std::string& message);
+  std::vector<std::string> messages() const;  // Each once.
+
+ private:
+  mutable std::mutex mutex_;
+  std::vector<std::string> messages_;
+};
+
+// Takes the credentials that the command line names in place of the target's. Refused: more than
+// one of --token-env, --token-file and --token-command, and a command that can't be taken apart.
+base::Status name_credentials(const RunOptions& options, plan::Target& target);
+
+// Reads them all: a variable that is not set is remembered, a file or program that gives no token
+// is refused. Programs run for the operations of `contracts` only, each once.
+base::Status read_secrets(TargetSetup& setup, const Contracts& contracts);
+
+// For the executor. `setup` and `log` outlive it.
+exchange::Credentials exchange_credentials(const TargetSetup& setup, RenewalLog& log);
+
+// The words that a shell would read, by quotes and backslashes; nothing is expanded.
+base::Result<std::vector<std::string>> shell_words(const std::string& text);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_CREDENTIALS_H_
