@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <string_view>
 
@@ -11,6 +10,7 @@
 #include "cli/help.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/options.h"
 #include "cli/refusal.h"
 
 namespace assay::cli {
@@ -18,7 +18,6 @@ namespace {
 
 constexpr const char* kAbout =
     "Checks that an HTTP endpoint answers the way its documentation says.";
-constexpr std::uint64_t kLargestSeed = std::numeric_limits<std::uint64_t>::max();
 constexpr const char* kFooter =
     "Exit: 0 conforms, 1 does not conform, 2 bad input, 3 could not tell, 4 nothing shown,\n"
     "5 secret in a report, 70 internal error.";
@@ -36,158 +35,10 @@ struct Parsed {
   std::function<Exit()> command;
 };
 
-void add_data(CLI::App* command, DataOptions& data) {
-  command
-      ->add_option("--data", data.folder,
-                   "Folder with schemas/ and suites/ instead of the built-in data")
-      ->envname("ASSAY_DATA")
-      ->type_name("DIR");
-}
-
-void add_judging(CLI::App* command, JudgeOptions& judging) {
-  command->add_option("--profile", judging.profile, "documented, strict or observed")
-      ->envname("ASSAY_PROFILE")
-      ->capture_default_str()
-      ->type_name("NAME");
-  command->add_option("--rule", judging.rules, "Only rules that match; * and ? are wild")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--undeclared", judging.undeclared,
-                   "Members that no document declares: report, warn or fail")
-      ->envname("ASSAY_UNDECLARED")
-      ->capture_default_str()
-      ->type_name("WORD");
-  command->add_option("--param", judging.parameters, "Parameter of the request; repeatable")
-      ->type_name("NAME=VALUE")
-      ->allow_extra_args(false);
-}
-
-// How a target is reached, and where the token comes from when it is no variable.
-void add_connection(CLI::App* command, RunOptions& o) {
-  plan::Connection& to = o.connection;
-  command->add_option("--token-file", o.token_file, "File that holds the token")->type_name("FILE");
-  command
-      ->add_option("--token-command", o.token_command,
-                   "Program that prints the token, with its arguments; no shell")
-      ->type_name("'WORDS'");
-  command->add_option("--cacert", to.ca_file, "Authorities (PEM) instead of the system's")
-      ->type_name("FILE");
-  command
-      ->add_option("--cert", to.client_certificate, "Our certificate (PEM), perhaps with its key")
-      ->type_name("FILE");
-  command->add_option("--key", to.client_key, "Key (PEM) of our certificate")->type_name("FILE");
-  command
-      ->add_option("--tls-server-name", to.server_name,
-                   "Name that the certificate must have, instead of the URL's host")
-      ->type_name("NAME");
-  command
-      ->add_flag("--insecure", to.insecure,
-                 "Do not check the target's certificate; every report says so")
-      ->disable_flag_override();
-  command
-      ->add_option(
-          "--proxy", to.proxy,
-          "HTTP proxy; left out: HTTPS_PROXY or HTTP_PROXY, unless NO_PROXY names the host")
-      ->type_name("URL");
-  command
-      ->add_option("--proxy-credentials-env", to.proxy_credentials,
-                   "Variable that holds the proxy's user:password")
-      ->type_name("NAME");
-  command->add_option("--unix-socket", to.unix_socket, "Socket on which the target listens")
-      ->type_name("PATH");
-}
-
 void add_run(CLI::App& app, Parsed& parsed) {
-  RunOptions& o = parsed.run;
   CLI::App* command =
       app.add_subcommand("run", "Try operations against a target and judge every answer");
-  command->add_option("OPERATION", o.operations, "What to try; all operations when left out");
-  command
-      ->add_option("--target", o.target,
-                   "Target file or base URL; left out: the built-in reference server")
-      ->envname("ASSAY_TARGET")
-      ->type_name("FILE|URL");
-  add_judging(command, o.judging);
-  command->add_option("--case", o.cases, "Only cases that match; * and ? are wild")
-      ->type_name("PATTERN")
-      ->allow_extra_args(false);
-  command->add_option("--token-env", o.token_env, "Variable that holds the token")
-      ->envname("ASSAY_TOKEN_ENV")
-      ->default_str("ASSAY_TOKEN")
-      ->type_name("NAME");
-  add_connection(command, o);
-  command->add_option("--jobs", o.pacing.connections, "Connections at once")
-      ->envname("ASSAY_JOBS")
-      ->default_str("16")
-      ->check(whole_number(1, 256))
-      ->type_name("N");
-  command->add_option("--rate", o.pacing.rate, "Requests a second, at most")
-      ->envname("ASSAY_RATE")
-      ->check(positive_number())
-      ->type_name("NUMBER");
-  command->add_option("--timeout", o.pacing.timeout_ms, "Longest wait for one attempt")
-      ->envname("ASSAY_TIMEOUT")
-      ->default_str("30s")
-      ->transform(duration_in_ms())
-      ->type_name("DURATION");
-  command
-      ->add_option("--retries", o.pacing.retries,
-                   "Further attempts where there was no answer, or 429")
-      ->envname("ASSAY_RETRIES")
-      ->default_str("2")
-      ->check(whole_number(0, 100))
-      ->type_name("N");
-  command
-      ->add_option("--deadline", o.pacing.deadline_ms,
-                   "Longest time for one exchange with all its attempts")
-      ->envname("ASSAY_DEADLINE")
-      ->default_str("60s")
-      ->transform(duration_in_ms())
-      ->type_name("DURATION");
-  command->add_flag("--follow", o.follow, "Ask again about each job until it has ended")
-      ->disable_flag_override();
-  command->add_option("--poll", o.pacing.poll_ms, "First wait between two questions about a job")
-      ->envname("ASSAY_POLL")
-      ->default_str("1s")
-      ->transform(duration_in_ms())
-      ->type_name("DURATION");
-  command->add_option("--follow-limit", o.pacing.follow_ms, "Longest time that a job is followed")
-      ->envname("ASSAY_FOLLOW_LIMIT")
-      ->default_str("30m")
-      ->transform(duration_in_ms())
-      ->type_name("DURATION");
-  command->add_option("--out", o.out, "Folder for junit.xml and results.json")
-      ->envname("ASSAY_OUT")
-      ->capture_default_str()
-      ->type_name("DIR");
-  command
-      ->add_option("--require-coverage", o.required_coverage,
-                   "Exit 4 when fewer rules were exercised")
-      ->envname("ASSAY_REQUIRE_COVERAGE")
-      ->check(whole_number(0, 100))
-      ->type_name("PERCENT");
-  command
-      ->add_option("--require-evidence", o.required_evidence,
-                   "Exit 4 when one of these error statuses was never seen, though documented")
-      ->envname("ASSAY_REQUIRE_EVIDENCE")
-      ->check(whole_number(400, 599))
-      ->delimiter(',')
-      ->type_name("CODE,...");
-  command->add_option("--seed", o.seed, "Seed of the reference server")
-      ->check(whole_number(0, kLargestSeed))
-      ->capture_default_str()
-      ->type_name("N");
-  command
-      ->add_flag("--allow-changes", o.allow_changes,
-                 "Permit cases that change something on the target")
-      ->disable_flag_override();
-  command
-      ->add_flag("--plan", o.plan_only,
-                 "Show what would be sent, and what it would change; send nothing")
-      ->disable_flag_override();
-  command->add_flag("--quiet", o.quiet, "No progress")->disable_flag_override();
-  add_data(command, o.data);
+  add_run_options(command, parsed.run);
   command->footer(
       "What stands behind -- goes to GoogleTest: assay run -- --gtest_filter='Transport*'\n\n" +
       std::string(kFooter));
@@ -200,7 +51,7 @@ void add_check(CLI::App& app, Parsed& parsed) {
   CLI::App* command = app.add_subcommand("check", "Judge recorded answers without network");
   command->add_option("OPERATION", o.operation, "Operation that was answered")->required();
   command->add_option("FILE", o.files, "Bodies of answers; - is standard input")->required();
-  add_judging(command, o.judging);
+  add_judging_options(command, o.judging);
   command->add_option("--status", o.status, "Status of the answer")
       ->check(whole_number(100, 599))
       ->capture_default_str()
@@ -211,7 +62,7 @@ void add_check(CLI::App& app, Parsed& parsed) {
       ->type_name("FILE");
   command->add_option("--junit", o.junit, "Write results as JUnit XML; - is standard output")
       ->type_name("FILE");
-  add_data(command, o.data);
+  add_data_options(command, o.data);
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return check_command(parsed.check); }; });
 }
@@ -275,20 +126,20 @@ void add_others(CLI::App& app, Parsed& parsed) {
       ->envname("ASSAY_PROFILE")
       ->capture_default_str()
       ->type_name("NAME");
-  add_data(list, parsed.list.data);
+  add_data_options(list, parsed.list.data);
   list->final_callback(
       [&parsed] { parsed.command = [&parsed] { return list_command(parsed.list); }; });
 
   CLI::App* explain = app.add_subcommand("explain", "Tell what a rule or a contradiction is about");
   explain->add_option("ID", parsed.explain.id, "Rule or contradiction")->required();
-  add_data(explain, parsed.explain.data);
+  add_data_options(explain, parsed.explain.data);
   explain->final_callback(
       [&parsed] { parsed.command = [&parsed] { return explain_command(parsed.explain); }; });
 
   CLI::App* lint =
       app.add_subcommand("lint", "Check schemas, suites, documents and target files for mistakes");
   lint->add_option("FILE", parsed.lint.targets, "Target files to check as well");
-  add_data(lint, parsed.lint.data);
+  add_data_options(lint, parsed.lint.data);
   lint->final_callback(
       [&parsed] { parsed.command = [&parsed] { return lint_command(parsed.lint); }; });
 }

@@ -1,0 +1,24 @@
+#ifndef ASSAY_CLI_OPTIONS_H_
+#define ASSAY_CLI_OPTIONS_H_
+
+#include <CLI/CLI.hpp>
+#include <cstdint>
+#include <limits>
+
+#include "cli/commands.h"
+
+namespace assay::cli {
+
+// Options that fill a command's structure, where several commands share them or one has many. The
+// structure outlives the parser.
+
+inline constexpr std::uint64_t kLargestSeed = std::numeric_limits<std::uint64_t>::max();
+
+void add_data_options(CLI::App* command, DataOptions& data);
+void add_judging_options(CLI::App* command, JudgeOptions& judging);
+// Everything that `run` takes but the words behind --.
+void add_run_options(CLI::App* command, RunOptions& o);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_OPTIONS_H_
