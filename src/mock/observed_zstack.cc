@@ -129,6 +129,19 @@ wire::Response observed_uploads(ZstackUploads& uploads, const Credentials& crede
                              {"success", true}});
 }
 
+wire::Response observed_query(ZstackImages& images, const Credentials& credentials,
+                              const Call& call) {
+  if (auto refused = header_refusal(call.request)) return *std::move(refused);
+  const Caller caller = caller_of(call.request, credentials);
+  if (!is_open(caller)) return observed_failure(session_expired());
+  const std::string& uuid = call.parameters.at("uuid");
+  Json inventories = Json::array();
+  if (images.has(uuid) && caller != Caller::kForeign) {
+    inventories.push_back(observed_inventory(images.look(uuid)));
+  }
+  return observed_json(200, {{"inventories", std::move(inventories)}});
+}
+
 std::string action_key(const std::string& body) {
   const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return {};

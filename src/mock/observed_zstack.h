@@ -32,6 +32,11 @@ inline constexpr std::string_view kObservedZstackStatuses = "400, 403, 404, 405,
 wire::Response observed_uploads(ZstackUploads& uploads, const Credentials& credentials,
                                 const Call& call);
 
+// The query of one image, which no document here describes; an image that can't be seen is not in
+// the list.
+wire::Response observed_query(ZstackImages& images, const Credentials& credentials,
+                              const Call& call);
+
 // The path that both operations on images share. The key in the JSON body says which is meant;
 // everything that is wrong beyond that and the Authorization header is told by the job that was
 // accepted (202).

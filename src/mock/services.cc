@@ -109,6 +109,18 @@ void add_documented_zstack(const Shared& state, Service& service) {
            [](const Call& call) { return ZstackImages::operation_of(call.request.body); }});
 }
 
+// The platform's query of an image, by which a state can be seen before it is changed.
+void add_image_query(const Shared& state, Profile profile, Service& service) {
+  service.routes.push_back({.path = "/zstack/v1/images/{uuid}",
+                            .method = "GET",
+                            .methods = {"GET"},
+                            .answer = [state, profile](const Call& call) {
+                              return profile == Profile::kObserved
+                                         ? observed_query(state->images, state->credentials, call)
+                                         : state->images.query(call);
+                            }});
+}
+
 void add_observed_zstack(const Shared& state, Service& service) {
   const auto error = [](int status, const wire::Request&) { return observed_zstack_error(status); };
   const std::string statuses(kObservedZstackStatuses);
@@ -169,6 +181,7 @@ Service make_service(const Setting& setting) {
   } else {
     add_documented_zstack(state, service);
   }
+  add_image_query(state, profile, service);
   add_image_store(state, service);
   service.unknown_path = [state, profile](const wire::Request& request) {
     return unknown_path(*state, profile, request);

@@ -183,6 +183,14 @@ wire::Response ZstackImages::answer(const Call& call) {
   return json_answer(200, {{"inventory", sync_size(uuid)}}, kZstackJson);
 }
 
+wire::Response ZstackImages::query(const Call& call) {
+  if (auto refused = zstack_refusal(call.request, credentials_)) return *std::move(refused);
+  const std::string& uuid = call.parameters.at("uuid");
+  const bool visible = has(uuid) && zstack_caller(call.request, credentials_) != Caller::kForeign;
+  const Json inventories = visible ? Json::array({look(uuid)}) : Json::array();
+  return json_answer(200, {{"inventories", inventories}}, kZstackJson);
+}
+
 wire::Response ZstackImages::answer_change(const std::string& uuid, const Json& parameters) {
   const auto event = parameters.find("stateEvent");
   const bool enable = event != parameters.end() && *event == "enable";
@@ -201,6 +209,12 @@ Json ZstackImages::change_state(const std::string& uuid, bool enable) {
   const std::lock_guard lock(mutex_);
   image.state = enable ? "Enabled" : "Disabled";
   ++image.last_op;
+  return inventory(image);
+}
+
+Json ZstackImages::look(const std::string& uuid) {
+  const Image& image = *images_.at(uuid);
+  const std::lock_guard lock(mutex_);
   return inventory(image);
 }
 

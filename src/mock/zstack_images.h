@@ -32,15 +32,19 @@ class ZstackImages {
 
   const std::vector<Subject>& subjects() const { return subjects_; }
   wire::Response answer(const Call& call);
+  // A list of the image that is asked about, or of none, as the platform's query of images has it;
+  // no operation of the documents.
+  wire::Response query(const Call& call);
   // Which of the two operations a body asks for.
   static std::string operation_of(const std::string& body);
 
   // What answer() does to an image, for another way to be asked. An image that exists goes on to do
-  // so; the others are a mistake of the caller. Both return the inventory afterwards, with every
-  // member of either page.
+  // so; the others are a mistake of the caller. The inventory that they return is that of
+  // afterwards, with every member of either page.
   bool has(const std::string& uuid) const { return images_.contains(uuid); }
   Json change_state(const std::string& uuid, bool enable);
   Json sync_size(const std::string& uuid);
+  Json look(const std::string& uuid);
 
  private:
   struct Image;

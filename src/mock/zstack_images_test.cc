@@ -51,6 +51,21 @@ TEST_F(ZstackImage, SubjectsAreThreeToSynchroniseAndTwoToChange) {
                                 "zstack-change-image-state state=Disabled"));
 }
 
+TEST_F(ZstackImage, CanBeLookedAt) {
+  const auto look = [&](const std::string& uuid, const std::string& token) {
+    const wire::Request sent = request("GET", "/", {{"Authorization", "OAuth " + token}}, "");
+    return json_of(images_.query({sent, {{"uuid", uuid}}}));
+  };
+  const std::string uuid = uuid_with({{"state", "Enabled"}});
+  const std::string valid = credentials_.token("valid");
+  EXPECT_EQ(look(uuid, valid)["inventories"][0]["state"], "Enabled");
+  put(uuid, R"({"params":{"stateEvent":"disable"}})");
+  EXPECT_EQ(look(uuid, valid)["inventories"][0]["state"], "Disabled");
+  EXPECT_TRUE(look("00000000000040008000000000000000", valid)["inventories"].empty());
+  EXPECT_TRUE(look(uuid, credentials_.token("foreign"))["inventories"].empty());
+  EXPECT_EQ(look(uuid, credentials_.token("expired"))["error"]["code"], "ID.1001");
+}
+
 // The union of what the two pages tabulate.
 TEST_F(ZstackImage, InventoryIsComplete) {
   for (const Subject& subject : images_.subjects()) {
