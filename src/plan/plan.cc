@@ -103,7 +103,8 @@ class Planner {
       const Values traits = fill(form.traits, axes);
       if (form.subject == CaseForm::Subject::kAny) {
         const Subject* first = operation_.subjects.empty() ? nullptr : &operation_.subjects.front();
-        add(form, axes, first, /*with_examples=*/true);
+        // An ordinary answer is promised of a subject that exists alone.
+        add(form, axes, first, /*with_examples=*/!form.steps.front().expect.empty());
       } else if (const Subject* subject = claim(traits)) {
         add(form, axes, subject, false);
       } else {
