@@ -62,7 +62,8 @@ Status check_file(const Measure& measure, const std::string& file, const CheckOp
   response.body = *std::move(body);
   judge::CaseRecord record;
   record.planned = recorded.get();
-  record.transcript.push_back({.response = std::move(response)});
+  record.transcript.push_back(
+      {.part = plan::recorded_part(contract, options.status), .response = std::move(response)});
   record.verdict = judge::judge(*recorded, record.transcript, measure.judging);
   judge::settle(record, recorded->categories);
   for (const auto& other : measure.other_profiles) {

@@ -366,4 +366,9 @@ Case recorded_case(const Contract& contract, std::string id, int status, const V
   return made;
 }
 
+wire::Part recorded_part(const Contract& contract, int status) {
+  const bool is_result = contract.accepted() != nullptr && status == contract.suite().answer.status;
+  return is_result ? wire::Part::kPoll : wire::Part::kStep;
+}
+
 }  // namespace assay::plan
