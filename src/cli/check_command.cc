@@ -62,11 +62,14 @@ Status check_file(const Measure& measure, const std::string& file, const CheckOp
   response.body = *std::move(body);
   judge::CaseRecord record;
   record.planned = recorded.get();
-  record.transcript.push_back({.response = std::move(response)});
+  record.transcript.push_back(
+      {.part = plan::recorded_part(contract, options.status), .response = std::move(response)});
   record.verdict = judge::judge(*recorded, record.transcript, measure.judging);
   judge::settle(record, recorded->categories);
   for (const auto& other : measure.other_profiles) {
-    record.readings.push_back(judge::read_under(*other, *recorded, record.transcript));
+    wire::Transcript same = record.transcript;
+    same.front().part = plan::recorded_part(*other, options.status);
+    record.readings.push_back(judge::read_under(*other, *recorded, same));
   }
   checked.record.cases.push_back(std::move(record));
   checked.cases.push_back(std::move(recorded));

@@ -156,6 +156,22 @@ TEST_F(CheckTest, StrictNamesWhatTheExampleBreaks) {
               ElementsAre("otc-ims-job:error_code/type", "otc-ims-job:fail_reason/type"));
 }
 
+// The recording does not tell at which address it was made; every profile takes it for the result.
+TEST_F(CheckTest, ResultOfAnAcceptedOperationIsOneUnderEveryProfile) {
+  const std::string result = R"({"inventory": {
+    "uuid": "a5288a2598074daabb0450db1eaf0e69", "name": "TinyLinux", "state": "Enabled",
+    "status": "Ready", "size": 1, "actualSize": 1, "url": "http://192.168.1.20/a.iso",
+    "mediaType": "ISO", "platform": "Linux", "format": "iso", "backupStorageRefs": [],
+    "createDate": "Jul 22, 2022 11:54:07 AM", "lastOpDate": "Jul 22, 2022 11:54:07 AM"}})";
+  for (const char* profile : {"documented", "observed"}) {
+    const Ended check =
+        assay({"check", "zstack-sync-image-size", "-", "--profile", profile}, result);
+    EXPECT_EQ(check.exit_code, 0) << check.out;
+    EXPECT_THAT(check.out, HasSubstr("\ndocumented                        1       0       0"));
+    EXPECT_THAT(check.out, HasSubstr("\nobserved                          1       0       0"));
+  }
+}
+
 TEST_F(CheckTest, RulesThatDoNotApplyShowNothing) {
   const Ended check = assay({"check", "otc-ims-job", "-", "--rule", "*http.401*"}, example(kJob));
   EXPECT_EQ(check.exit_code, 4);

@@ -109,6 +109,7 @@ class ExampleJudge {
         example.content_type.empty() ? contract_.suite().answer.media_type : example.content_type;
     if (!type.empty()) response.headers.push_back({"Content-Type", type});
     wire::Transcript transcript(1);
+    transcript.front().part = plan::recorded_part(contract_, example.status);
     transcript.front().response = std::move(response);
     return judge(recorded(example), transcript);
   }

@@ -77,6 +77,7 @@ Vector vector_from(const base::DataTree& data, const Value& file, const Value& f
                 .problem = {},
                 .profile = *contract::profile_from(base::text_field(form, "profile", "documented")),
                 .status = static_cast<int>(base::integer_field(form, "status", 200)),
+                .part = {},
                 .content_type = {},
                 .parameters = base::text_map_field(form, "parameters"),
                 .traits = base::text_map_field(form, "traits"),
@@ -84,6 +85,9 @@ Vector vector_from(const base::DataTree& data, const Value& file, const Value& f
                 .body = {},
                 .findings = expected_lines(form),
                 .undeclared = base::texts_field(form, "undeclared")};
+  if (const auto part = form.find("part")) {
+    vector.part = part->string() == "poll" ? wire::Part::kPoll : wire::Part::kStep;
+  }
   if (form.find("content_type")) vector.content_type = base::text_field(form, "content_type");
   std::sort(vector.undeclared.begin(), vector.undeclared.end());
   if (Result<std::string> body = read_body(data, file, form)) {
@@ -164,6 +168,7 @@ Verdict judge_vector(const contract::Contract& contract, const Vector& vector) {
   const std::string type = vector.content_type.value_or(contract.suite().answer.media_type);
   if (!type.empty()) response.headers.push_back({"Content-Type", type});
   wire::Transcript transcript(1);
+  transcript.front().part = vector.part.value_or(plan::recorded_part(contract, vector.status));
   transcript.front().response = std::move(response);
   return judge(made, transcript);
 }

@@ -21,6 +21,7 @@ struct Vector {
   std::string problem;
   contract::Profile profile = contract::Profile::kDocumented;
   int status = 200;
+  std::optional<wire::Part> part;           // nullopt: as with any recorded answer.
   std::optional<std::string> content_type;  // nullopt: what the contract promises; "": none.
   plan::Values parameters;
   plan::Values traits;

@@ -103,7 +103,8 @@ class Planner {
       const Values traits = fill(form.traits, axes);
       if (form.subject == CaseForm::Subject::kAny) {
         const Subject* first = operation_.subjects.empty() ? nullptr : &operation_.subjects.front();
-        add(form, axes, first, /*with_examples=*/true);
+        // An ordinary answer is promised of a subject that exists alone.
+        add(form, axes, first, /*with_examples=*/!form.steps.front().expect.empty());
       } else if (const Subject* subject = claim(traits)) {
         add(form, axes, subject, false);
       } else {
@@ -363,6 +364,11 @@ Case recorded_case(const Contract& contract, std::string id, int status, const V
   made.rules = std::make_shared<const SelectedRules>(contract, selection);
   made.categories = made.rules->categories(!is_error, is_error);
   return made;
+}
+
+wire::Part recorded_part(const Contract& contract, int status) {
+  const bool is_result = contract.accepted() != nullptr && status == contract.suite().answer.status;
+  return is_result ? wire::Part::kPoll : wire::Part::kStep;
 }
 
 }  // namespace assay::plan

@@ -44,6 +44,9 @@ base::Status set_parameters(Target& target,
 // recording answers with; an error status that the contract knows is judged as expected.
 Case recorded_case(const contract::Contract& contract, std::string id, int status,
                    const Values& parameters, const Selection& selection);
+// What such an answer was given to: of an operation that is accepted first, the ordinary answer is
+// the result at its address.
+wire::Part recorded_part(const contract::Contract& contract, int status);
 
 }  // namespace assay::plan
 

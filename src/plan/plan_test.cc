@@ -98,6 +98,11 @@ TEST_F(Plan, TakesTheDocumentsExampleOfASubjectWhereNoneIsKnown) {
   expect_obstacle("made/car/new", Obstacle::kNotProvoked, "no subject");
 }
 
+TEST_F(Plan, AsksForNoExampleWhereAnOrdinaryAnswerIsDue) {
+  target_.operations.clear();
+  expect_obstacle("steps", Obstacle::kNotProvoked, "no value for parameter id");
+}
+
 TEST_F(Plan, TakesTheFirstSubjectWhereAnyWillDo) {
   EXPECT_EQ(find("error/401/none").steps.at(0).parameters.at("id"), "t1");
 }
