@@ -208,14 +208,15 @@ Status name_credentials(const RunOptions& options, plan::Target& target) {
   return base::Done{};
 }
 
-Status read_secrets(TargetSetup& setup, const Contracts& contracts) {
-  if (Status status = read_all(setup.target.credentials, true, setup); !status) return status;
+Status read_secrets(const RunOptions& options, const Contracts& contracts, TargetSetup& setup) {
+  const bool wanted = !options.plan_only;
+  if (Status status = read_all(setup.target.credentials, wanted, setup); !status) return status;
   for (const auto& [name, own] : setup.target.operations) {
     const bool needed = std::any_of(contracts.begin(), contracts.end(),
                                     [&, &operation = name](const auto& contract) {
                                       return contract->operation() == operation;
                                     });
-    if (Status status = read_all(own.credentials, needed, setup); !status) return status;
+    if (Status status = read_all(own.credentials, wanted && needed, setup); !status) return status;
   }
   return base::Done{};
 }

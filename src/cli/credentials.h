@@ -31,8 +31,10 @@ class RenewalLog {
 base::Status name_credentials(const RunOptions& options, plan::Target& target);
 
 // Reads them all: a variable that is not set is remembered, a file or program that gives no token
-// is refused. Programs run for the operations of `contracts` only, each once.
-base::Status read_secrets(TargetSetup& setup, const Contracts& contracts);
+// is refused. Programs run for the operations of `contracts` only, each once, and never for
+// --plan, which needs no token.
+base::Status read_secrets(const RunOptions& options, const Contracts& contracts,
+                          TargetSetup& setup);
 
 // For the executor. `setup` and `log` outlive it.
 exchange::Credentials exchange_credentials(const TargetSetup& setup, RenewalLog& log);

@@ -2,7 +2,7 @@
 
 #include <gmock/gmock.h>
 
-#include <fstream>
+#include <filesystem>
 #include <regex>
 
 #include "cli/testing_cli.h"
@@ -65,6 +65,12 @@ TEST_F(CredentialsTest, TokenCommand) {
   }
   EXPECT_THAT(server_.requests(), Each(HasSubstr("X-Auth-Token: " + std::string(kOld) + "\r\n")));
   EXPECT_THAT(told({}), HasSubstr("${command:sh -c cat ../nowhere || cat tok}"));
+}
+
+TEST_F(CredentialsTest, PlanRunsNoProgram) {
+  const Ended plan = assay(ask_for_job(server_.url(), {"--token-command", "touch ran", "--plan"}));
+  EXPECT_EQ(plan.exit_code, 0) << plan.err;
+  EXPECT_FALSE(std::filesystem::exists(path("ran")));
 }
 
 TEST_F(CredentialsTest, ReportsTellAShellWhereTheTokenIs) {

@@ -56,6 +56,20 @@ void add_secrets(const plan::Credentials& credentials, judge::ByHand& out) {
   }
 }
 
+// curl announces and checks the URL's host: the URL gets the other name, and leads to the host.
+void add_server_name(const plan::Target& target, judge::ByHand& out) {
+  const std::string& name = target.connection.server_name;
+  const auto origin = exchange::parse_origin(target.base_url);
+  if (name.empty() || !origin.ok()) return;
+  const std::string port = ":" + std::to_string(origin->port);
+  out.base_url = "https://" + name + port + origin->prefix;
+  for (const std::string& word :
+       {std::string("--connect-to"), name + port + ":" + origin->authority(),
+        std::string("--header"), "Host: " + origin->host_header()}) {
+    out.curl_options.push_back(word);
+  }
+}
+
 }  // namespace
 
 Status choose_way(const RunOptions& options, TargetSetup& setup) {
@@ -114,6 +128,7 @@ judge::ByHand by_hand(const TargetSetup& setup) {
     add("--proxy-user", "${" + connection.proxy_credentials + "}");
   }
   add("--unix-socket", connection.unix_socket);
+  add_server_name(setup.target, out);
   add_secrets(setup.target.credentials, out);
   for (const auto& [name, own] : setup.target.operations) add_secrets(own.credentials, out);
   return out;

@@ -84,7 +84,7 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
     if (!target) return target.error();
     setup.target = *std::move(target);
     if (Status named = name_credentials(options, setup.target); !named) return named.error();
-    if (Status read = read_secrets(setup, contracts); !read) return read.error();
+    if (Status read = read_secrets(options, contracts, setup); !read) return read.error();
     if (Status status = require_valid(setup, contracts, options); !status) return status.error();
   }
   if (Status status = choose_way(options, setup); !status) return status.error();

@@ -115,6 +115,20 @@ TEST_F(TlsTest, ReportsRepeatTheWay) {
               HasSubstr(" --cacert ca.pem --cert ca.pem --key key.pem --insecure"));
 }
 
+TEST_F(TlsTest, ReportsRepeatTheServerName) {
+  const TestingServer server({answers(exchange::testing::ok("{}"))}, &files_);
+  const std::string at = server.url().substr(8);
+  const std::string port = at.substr(at.find(':'));
+  EXPECT_EQ(assay(ask_for_job(server.url() + "/base",
+                              {"--cacert", "ca.pem", "--tls-server-name", "images.test"}))
+                .exit_code,
+            1);
+  const std::string junit = read("reports/latest/junit.xml");
+  EXPECT_THAT(junit, HasSubstr("--connect-to 'images.test" + port + ":" + at +
+                               "' --header 'Host: " + at + "' "));
+  EXPECT_THAT(junit, HasSubstr(" 'https://images.test" + port + "/base/v2/"));
+}
+
 TEST_F(TlsTest, WrongFilesAreRefusedBeforeAnythingIsSent) {
   file("empty.pem", "");
   const TestingServer server({answers(job_answer())}, &files_);

@@ -47,6 +47,7 @@ struct Requirements {
 
 // What a shell needs to make a request of a run again.
 struct ByHand {
+  std::string base_url;                   // Instead of the run's; "" for that.
   std::vector<std::string> curl_options;  // Words; ${NAME} stands for a variable.
   // Of secrets that are in no variable, by name: what a shell replaces by them.
   std::map<std::string, std::string> secrets;

@@ -176,6 +176,7 @@ std::string shell_word(const std::string& text) {
 std::string curl_line(const wire::Request& request, std::string_view base_url,
                       const judge::ByHand& by_hand) {
   const Secrets& secrets = by_hand.secrets;
+  if (!by_hand.base_url.empty()) base_url = by_hand.base_url;
   while (base_url.ends_with('/')) base_url.remove_suffix(1);
   const std::string url = std::string(base_url) + request.target;
   const bool piped = !prints_unchanged(request.body);
