@@ -17,7 +17,7 @@ class PlanText : public testing::Test {
   PlanText() {
     target_.name = "lamps";
     target_.base_url = "https://lamps.example";
-    target_.credentials = {{"valid", "LAMP_TOKEN"}};
+    target_.credentials = {{"valid", plan::variable_credential("LAMP_TOKEN")}};
     target_.parameters = {{"to", "on"}};
     target_.built_in = true;
     for (const char* lamp : {"hall", "attic"}) {
