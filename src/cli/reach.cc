@@ -81,11 +81,11 @@ Status choose_way(const RunOptions& options, TargetSetup& setup) {
   plan::Connection& connection = setup.target.connection;
   connection = options.connection.over(connection);
   if (connection.proxy.empty() && connection.unix_socket.empty()) {
-    const bool no_proxy_named = connection.proxy_credentials.empty();
-    if (no_proxy_named) return take_from_environment(setup);
-    const std::string variable = connection.proxy_credentials;
+    const std::string named = connection.proxy_credentials;
     if (Status status = take_from_environment(setup); !status) return status;
-    connection.proxy_credentials = variable;
+    if (named.empty()) return base::Done{};
+    connection.proxy_credentials = named;
+    setup.proxy_url_has_credentials = false;
   }
   return read_proxy_credentials(setup);
 }
