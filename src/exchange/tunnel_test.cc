@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <ostream>
 #include <string>
 
 #include "exchange/testing_certificate.h"
@@ -108,6 +109,10 @@ struct Refusal {
   const char* failure;
   const char* words;
 };
+
+void PrintTo(const Refusal& refusal, std::ostream* out) {
+  *out << refusal.status;
+}
 
 class RefusalTest : public TunnelTest, public ::testing::WithParamInterface<Refusal> {};
 
