@@ -98,18 +98,31 @@ TEST_F(MockProfileTest, WhatIsNoProfileOrLatencyIsRefused) {
   EXPECT_THAT(refusal({"mock", "--port", "0", "--latency", "20"}), HasSubstr("not a duration"));
 }
 
-// A suite of another tree, so that nothing depends on what ours says of the observed profile.
-TEST_F(MockProfileTest, ARunStartsTheServerOfItsProfile) {
-  const std::string data = copy_data();
-  json suite = json::parse(read_text(data + "/suites/otc-ims-job.json"));
-  suite["profiles"]["observed"] = suite["profiles"]["documented"];
-  file("data/suites/otc-ims-job.json", suite.dump());
-  file("data/schemas/otc-ims-job/observed.schema.json",
-       read_text(data + "/schemas/otc-ims-job/documented.schema.json"));
+TEST_F(MockProfileTest, RequestsThatARunSignsAreUnderstood) {
+  environment_["ASSAY_ACCESS_KEY"] = "the-access-key";
+  environment_["ASSAY_SECRET_KEY"] = "the-secret-key";
   for (const std::string profile : {"documented", "observed"}) {
-    const Ended run = assay({"run", "otc-ims-job", "--data", data, "--profile", profile, "--case",
-                             "*/success/imsImportImageJob"});
+    const MockServer server(
+        command({"mock", "--port", "0", "--profile", profile, "--write-target", "target.json"}));
+    json target = json::parse(read("target.json"));
+    target["credentials"]["valid"] = {{"access_key", {{"env", "ASSAY_ACCESS_KEY"}}},
+                                      {"secret_key", {{"env", "ASSAY_SECRET_KEY"}}}};
+    const Words words = {"run",      "otc-ims-job",
+                         "--target", file("signed.json", target.dump()),
+                         "--case",   "*/success/imsImportImageJob"};
+    EXPECT_EQ(assay(words).exit_code, 0) << profile;
+    environment_["ASSAY_SECRET_KEY"] = "another-secret-key";
+    EXPECT_EQ(assay(words).exit_code, 1) << profile;
+    environment_["ASSAY_SECRET_KEY"] = "the-secret-key";
+  }
+}
+
+TEST_F(MockProfileTest, ARunStartsTheServerOfItsProfile) {
+  for (const std::string profile : {"documented", "observed"}) {
+    const Ended run = assay(
+        {"run", "otc-ims-job", "--profile", profile, "--case", "*/success/imsImportImageJob"});
     EXPECT_THAT(run.out, HasSubstr("profile " + profile)) << run.err;
+    EXPECT_EQ(run.exit_code, 0) << run.out;
     EXPECT_EQ(read("reports/latest/results.json").find("process_percent") != std::string::npos,
               profile == "observed");
   }

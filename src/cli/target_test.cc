@@ -26,7 +26,8 @@ class TargetTest : public CliTest {
   TargetTest() {
     environment_ = {{"ASSAY_TOKEN", kToken},
                     {"ASSAY_EXPIRED_TOKEN", "expired-token"},
-                    {"ASSAY_FOREIGN_TOKEN", "foreign-token"}};
+                    {"ASSAY_FOREIGN_TOKEN", "foreign-token"},
+                    {"ASSAY_READ_ONLY_TOKEN", "read-only-token"}};
   }
 
   // A request of our own, closed by the server.
