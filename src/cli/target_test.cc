@@ -134,8 +134,10 @@ TEST_F(TargetTest, ChangesAreSentOnlyWhenAllowed) {
 
   Words allowed = words;
   allowed.push_back("--allow-changes");
-  EXPECT_EQ(assay(allowed).exit_code, 0);
-  EXPECT_EQ(state_of(server, uuid), "\"state\":\"Disabled\"");
+  const Ended changed = assay(allowed);
+  EXPECT_EQ(changed.exit_code, 0) << changed.out;
+  EXPECT_THAT(changed.out, HasSubstr("\ncases   1: passed 1\n")) << "it was disabled";
+  EXPECT_EQ(state_of(server, uuid), "\"state\":\"Enabled\"") << "as it was found";
 }
 
 std::string base64(const std::string& text) {
