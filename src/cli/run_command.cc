@@ -77,8 +77,9 @@ class Console : public run::Observer {
   report::Progress progress_;
 };
 
-// The command without its selection of cases, which a report adds for each case.
-std::string again_command(const RunOptions& options) {
+// The command without its selection of cases, which a report adds for each case, and without the
+// parameters in `left_out`.
+std::string again_command(const RunOptions& options, const std::set<std::string>& left_out) {
   const plan::Pacing& pacing = options.pacing;
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
@@ -89,7 +90,9 @@ std::string again_command(const RunOptions& options) {
   add("--target", options.target);
   if (options.judging.profile != "documented") add("--profile", options.judging.profile);
   again += again_options(options);
-  for (const std::string& word : options.judging.parameters) add("--param", word);
+  for (const std::string& word : options.judging.parameters) {
+    if (!left_out.contains(word.substr(0, word.find('=')))) add("--param", word);
+  }
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
   if (options.follow) again += " --follow";
@@ -327,7 +330,9 @@ Exit run_command(const RunOptions& options) {
   run_options.heading.insecure = prepared->setup.target.connection.insecure;
   run_options.heading.by_hand = by_hand(prepared->setup);
   run_options.heading.started = utc_now();
-  run_options.heading.again = again_command(options);
+  run_options.heading.again = again_command(options, {});
+  run_options.heading.listed_parameters = prepared->setup.listed_parameters;
+  run_options.heading.again_one = again_command(options, prepared->setup.listed_parameters);
   if (run_options.heading.insecure) print_note(kInsecure);
   Console observer(options.quiet);
   Result<run::RunResult> result =

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,10 +66,13 @@ struct RunRecord {
   std::string started;  // RFC 3339, UTC.
   std::chrono::milliseconds duration{0};
   bool aborted = false;  // Stopped before the end; what did not run is could_not_run.
-  std::string
-      again;  // Command that repeats this run, without selection: "assay run --profile strict".
-  std::vector<CaseRecord> cases;         // In order of the plan.
-  std::vector<CoverageRecord> coverage;  // One per operation, in order of the plan.
+  // Command that repeats this run, without selection: "assay run --profile strict". Of a run whose
+  // parameters came in lists, the one for a single case names the case's own values instead.
+  std::string again;
+  std::string again_one;                    // Without `listed_parameters`.
+  std::set<std::string> listed_parameters;  // Names.
+  std::vector<CaseRecord> cases;            // In order of the plan.
+  std::vector<CoverageRecord> coverage;     // One per operation, in order of the plan.
 };
 
 // Where a finding is filed: its rule's category, or ErrorCodes where the step was to end in an
