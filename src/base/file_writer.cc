@@ -96,7 +96,7 @@ Shelf::Place Shelf::put(std::string_view text) {
   return place;
 }
 
-void Shelf::take(const Place& place, FileWriter& to) {
+void Shelf::take(const Place& place, const std::function<void(std::string_view)>& to) {
   if (!status_.ok()) return;
   if (std::fflush(file_.get()) != 0) {
     status_ = file_error(folder_, "no file here can be written", errno);
@@ -112,7 +112,7 @@ void Shelf::take(const Place& place, FileWriter& to) {
       status_ = file_error(folder_, "no file here can be read", got < 0 ? errno : EIO);
       return;
     }
-    to.append({block.data(), static_cast<std::size_t>(got)});
+    to({block.data(), static_cast<std::size_t>(got)});
     at += static_cast<std::uint64_t>(got);
   }
 }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -53,8 +54,8 @@ class Shelf {
   explicit Shelf(const std::string& folder);
 
   Place put(std::string_view text);
-  // Appends what is at the place.
-  void take(const Place& place, FileWriter& to);
+  // Hands on what is at the place, in pieces.
+  void take(const Place& place, const std::function<void(std::string_view)>& to);
   // Whether everything that was put down and taken up was whole.
   const Status& status() const { return status_; }
 
