@@ -49,7 +49,10 @@ std::string_view id_of(std::string_view request) {
 class Loop {
  public:
   Loop(int listener, std::chrono::milliseconds latency, std::atomic<std::uint64_t>& count)
-      : listener_(listener), latency_(latency), count_(count), epoll_(epoll_create1(EPOLL_CLOEXEC)) {
+      : listener_(listener),
+        latency_(latency),
+        count_(count),
+        epoll_(epoll_create1(EPOLL_CLOEXEC)) {
     watch(listener);
   }
 
@@ -160,8 +163,8 @@ AnswerServer::AnswerServer(std::chrono::milliseconds latency) {
     std::abort();
   }
   port_ = ntohs(address.sin_port);
-  void* shared = mmap(nullptr, sizeof *requests_, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  void* shared =
+      mmap(nullptr, sizeof *requests_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (shared == MAP_FAILED) std::abort();
   requests_ = new (shared) std::atomic<std::uint64_t>(0);
   process_ = fork();

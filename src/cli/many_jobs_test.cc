@@ -1,4 +1,5 @@
-// Thousands of jobs in one run: bounded memory, reports that are whole however the run ends, progress.
+// Thousands of jobs in one run: bounded memory, reports that are whole however the run ends,
+// progress.
 
 #include <gmock/gmock.h>
 #include <signal.h>
@@ -125,7 +126,8 @@ TEST_F(ManyJobsTest, StoppedRunLeavesCompleteReports) {
 TEST_F(ManyJobsTest, TerminalShowsRateAndTimeLeft) {
   const AnswerServer server(milliseconds(0));
   std::string line = binary();
-  for (const std::string& word : jobs(15, server.url(), {"--rate", "10"})) line += " '" + word + "'";
+  for (const std::string& word : jobs(15, server.url(), {"--rate", "10"}))
+    line += " '" + word + "'";
   Command terminal = command({"-qefc", line, "/dev/null"});
   terminal.program = "script";
   const Ended run = run_process(terminal);

@@ -167,26 +167,42 @@ Json credentials_json(const judge::RunRecord& run) {
   return out;
 }
 
-Json rules_json(const std::vector<judge::RuleUse>& uses) {
-  Json out = Json::array();
+void append_source(const contract::Source& source, JsonText& out) {
+  out.key("source");
+  out.begin_object();
+  out.member("document", source.document);
+  out.member("section", source.section);
+  out.member("row", source.row);
+  out.member("kind", source.kind);
+  out.end_object();
+}
+
+void append_rule(const judge::RuleUse& use, contract::RuleIndex index, JsonText& out) {
+  const contract::Rule& rule = use.contract->rules()[index];
+  out.begin_object();
+  out.member("id", rule.id);
+  out.member("operation", use.contract->operation());
+  out.member("level", contract::to_string(rule.level));
+  out.member("category", contract::to_string(rule.category));
+  out.member("statement", rule.statement);
+  append_source(rule.source, out);
+  out.key("contradictions");
+  out.begin_array();
+  for (const std::string& id : rule.contradictions) out.text(id);
+  out.end_array();
+  out.member("exercised", std::int64_t{use.exercised[index]});
+  out.member("broken", std::int64_t{use.broken[index]});
+  out.end_object();
+}
+
+void append_rules(const std::vector<judge::RuleUse>& uses, JsonText& out) {
+  out.begin_array();
   for (const judge::RuleUse& use : uses) {
-    const std::vector<contract::Rule>& rules = use.contract->rules();
-    for (contract::RuleIndex i = 0; i < rules.size(); ++i) {
-      if (!use.is_selected(i)) continue;
-      Json rule;
-      rule["id"] = rules[i].id;
-      rule["operation"] = use.contract->operation();
-      rule["level"] = contract::to_string(rules[i].level);
-      rule["category"] = contract::to_string(rules[i].category);
-      rule["statement"] = rules[i].statement;
-      rule["source"] = source_json(rules[i].source);
-      rule["contradictions"] = rules[i].contradictions;
-      rule["exercised"] = use.exercised[i];
-      rule["broken"] = use.broken[i];
-      out.push_back(std::move(rule));
+    for (contract::RuleIndex i = 0; i < use.contract->rules().size(); ++i) {
+      if (use.is_selected(i)) append_rule(use, i, out);
     }
   }
-  return out;
+  out.end_array();
 }
 
 Json coverage_json(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses) {
@@ -257,6 +273,12 @@ class Results {
     flush();
   }
 
+  void member(std::string_view name, const std::function<void(JsonText&)>& append) {
+    json_.key(name);
+    append(json_);
+    flush();
+  }
+
   // One array, to which each case adds what it has.
   void list(std::string_view name, const judge::RunRecord& run,
             const std::function<void(const judge::CaseRecord&, JsonText&)>& append) {
@@ -315,7 +337,7 @@ std::string exchange_texts(const judge::CaseRecord& record) {
 void write_results(const judge::RunRecord& run, const ExchangeTexts& exchanges, const Sink& sink) {
   const std::vector<judge::RuleUse> uses = judge::rule_use(run);
   Results out(sink);
-  out.member("schema_version", kResultsVersion);
+  out.member("schema_version", Json(kResultsVersion));
   out.member("run", run_json(run));
   out.member("summary", summary_json(run, uses));
   std::size_t findings = 0;
@@ -324,7 +346,7 @@ void write_results(const judge::RunRecord& run, const ExchangeTexts& exchanges, 
     findings += count_findings(record);
   });
   out.list("findings", run, append_findings);
-  out.member("rules", rules_json(uses));
+  out.member("rules", [&](JsonText& json) { append_rules(uses, json); });
   out.member("coverage", coverage_json(run, uses));
   out.member("evidence", evidence_json(run));
   out.member("credentials", credentials_json(run));
