@@ -87,7 +87,7 @@ TEST_F(ManyJobsTest, NeighboursShareATestAndNoFindingIsLost) {
   EXPECT_EQ(results["summary"]["cases"]["failed"], 1500);
   EXPECT_EQ(results["findings"].size(), 1500u);
   EXPECT_EQ(results["findings"][1499]["case"], "otc-ims-job/job/" + id(1499));
-  const Ended few = assay(jobs(900, "", {"--", "--gtest_list_tests"}));
+  const Ended few = assay(jobs(500, "", {"--", "--gtest_list_tests"}));
   EXPECT_THAT(few.out, Not(HasSubstr(" more\n"))) << "each is a test of its own";
 }
 

@@ -28,7 +28,7 @@ struct ExecutorOptions {
   SigningPlace place;  // Of the target, for requests that are signed.
   // Finished cases that nobody has taken, at most: then nothing new is begun, until one is taken,
   // or somebody waits for a case that is not finished.
-  std::size_t most_untaken = 1024;
+  std::size_t most_untaken = 256;
   // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
   std::uint32_t give_up_after = 5;
 };

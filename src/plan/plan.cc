@@ -117,6 +117,7 @@ class Planner {
   }
 
   void make_each(const CaseForm& form) {
+    cases_.reserve(cases_.size() + operation_.subjects.size());
     for (std::size_t i = 0; i < operation_.subjects.size(); ++i) {
       if (claimed_[i]) continue;
       const Subject& subject = operation_.subjects[i];
@@ -145,6 +146,7 @@ class Planner {
   Case new_case(const CaseForm& form, const Values& axes) const {
     Case made;
     made.id = suite_.operation + "/" + fill(form.id, axes);
+    made.id.shrink_to_fit();
     made.form = form.id;
     made.title = fill(form.title, axes);
     made.contract = &contract_;
@@ -344,7 +346,10 @@ Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Co
         for (Subject& subject : operation.subjects) subject.parameters.erase(name);
         continue;
       }
-      if (replaced.emplace(contract->operation(), name).second) operation.subjects.clear();
+      if (replaced.emplace(contract->operation(), name).second) {
+        operation.subjects.clear();
+        operation.subjects.reserve(parameters.size());
+      }
       operation.subjects.push_back({.parameters = {{name, value}}, .traits = {}, .provision = {}});
     }
     if (known) continue;
