@@ -11,16 +11,13 @@
 #include <system_error>
 #include <utility>
 
+#include "base/file_writer.h"
+
 namespace assay::base {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Closer {
-  void operator()(std::FILE* file) const { std::fclose(file); }
-};
-using File = std::unique_ptr<std::FILE, Closer>;
 
 Error file_error(const std::string& path, std::string_view doing, int code) {
   return Error{.message = std::string(doing) + ": " + std::generic_category().message(code),
@@ -38,17 +35,6 @@ Result<std::string> read_all(std::FILE* file, const std::string& name, std::size
   }
   if (std::ferror(file) != 0) return file_error(name, "cannot be read", errno);
   return content;
-}
-
-Status write_all(const std::string& path, std::string_view content) {
-  File file(std::fopen(path.c_str(), "wbe"));
-  if (!file) return file_error(path, "cannot be written", errno);
-  const bool written = std::fwrite(content.data(), 1, content.size(), file.get()) == content.size();
-  // What the disk could not take shows at the latest when the buffer is emptied.
-  if (!written || std::fflush(file.get()) != 0) {
-    return file_error(path, "cannot be written", errno);
-  }
-  return Done{};
 }
 
 // A path of a data tree is relative and stays inside it.
@@ -99,31 +85,15 @@ class FolderTree : public DataTree {
 
 Result<std::string> read_file(const std::string& path, std::size_t limit) {
   if (path == "-") return read_all(stdin, "standard input", limit);
-  const File file(std::fopen(path.c_str(), "rbe"));
+  const OpenFile file(std::fopen(path.c_str(), "rbe"));
   if (!file) return file_error(path, "cannot be opened", errno);
   return read_all(file.get(), path, limit);
 }
 
 Status write_file(const std::string& path, std::string_view content) {
-  std::error_code error;
-  const fs::path target(path);
-  if (target.has_parent_path()) fs::create_directories(target.parent_path(), error);
-  if (error) return file_error(path, "its folder cannot be made", error.value());
-  // A device or a pipe is written to, not replaced.
-  const fs::file_status status = fs::status(target, error);
-  if (fs::exists(status) && !fs::is_regular_file(status)) return write_all(path, content);
-
-  const std::string draft = path + ".part-" + std::to_string(::getpid());
-  Status written = write_all(draft, content);
-  if (written.ok()) {
-    fs::rename(draft, target, error);
-    if (!error) return written;
-    written = file_error(path, "cannot be written", error.value());
-  }
-  fs::remove(draft, error);
-  Error reason = written.error();
-  reason.file = path;
-  return reason;
+  FileWriter file(path);
+  file.append(content);
+  return file.commit();
 }
 
 Result<std::unique_ptr<DataTree>> data_folder(const std::string& folder) {

@@ -199,6 +199,9 @@ std::size_t count_code_points(std::string_view utf8) {
 }
 
 std::string printable(std::string_view text, std::size_t limit) {
+  const bool is_plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c <= 0x7E; });
+  if (is_plain && text.size() <= limit) return std::string(text);
   std::string out;
   std::size_t shown = 0;
   std::size_t left_out = 0;

@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/parameters.h"
 #include "plan/plan.h"
 #include "report/console.h"
 #include "report/junit.h"
@@ -95,8 +96,12 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   if (!profile) return profile.error();
   const Result<judge::Options> judging = parse_judging(options.judging);
   if (!judging) return judging.error();
-  const auto words = parse_parameters(options.judging.parameters);
-  if (!words) return words.error();
+  const Result<Parameters> given = read_parameters(options.judging.parameters);
+  if (!given) return given.error();
+  if (!given->listed.empty()) {
+    return Error{.message = "recorded answers belong to one request: a list of values is for run",
+                 .file = "--param"};
+  }
   const Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
   Result<Contracts> loaded = load_contracts(**data, {options.operation}, *profile);
@@ -110,10 +115,10 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
     return status.error();
   }
   plan::Target scratch;
-  if (Status status = plan::set_parameters(scratch, contracts, *words); !status) {
+  if (Status status = plan::set_parameters(scratch, contracts, given->values); !status) {
     return status.error();
   }
-  const plan::Values parameters(words->begin(), words->end());
+  const plan::Values parameters(given->values.begin(), given->values.end());
 
   Checked checked;
   checked.record.tool_version = tool_version();

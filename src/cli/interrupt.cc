@@ -1,8 +1,13 @@
 #include "cli/interrupt.h"
 
+#include <poll.h>
 #include <signal.h>
+#include <sys/eventfd.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
 
-#include <ctime>
+#include <array>
+#include <cerrno>
 #include <utility>
 
 namespace assay::cli {
@@ -16,20 +21,21 @@ sigset_t stop_signals() {
   return signals;
 }
 
-// How often the watcher looks whether it is still needed.
-constexpr timespec kPatience = {.tv_sec = 0, .tv_nsec = 20'000'000};
-
 }  // namespace
 
 Interrupt::Interrupt() {
   const sigset_t signals = stop_signals();
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  signals_ = signalfd(-1, &signals, SFD_CLOEXEC);
+  done_ = eventfd(0, EFD_CLOEXEC);
   watcher_ = std::thread([this] { watch(); });
 }
 
 Interrupt::~Interrupt() {
-  done_ = true;
+  eventfd_write(done_, 1);
   watcher_.join();
+  close(signals_);
+  close(done_);
 }
 
 void Interrupt::on_stop(std::function<void()> action) {
@@ -38,11 +44,20 @@ void Interrupt::on_stop(std::function<void()> action) {
   if (stopped_ && action_) action_();
 }
 
+// False when the object goes.
+bool Interrupt::wait_for_signal() const {
+  std::array<pollfd, 2> ready{pollfd{signals_, POLLIN, 0}, pollfd{done_, POLLIN, 0}};
+  while (poll(ready.data(), ready.size(), -1) < 0 && errno == EINTR) {
+  }
+  if ((ready[0].revents & POLLIN) == 0) return false;
+  signalfd_siginfo signal{};
+  return read(signals_, &signal, sizeof signal) > 0;
+}
+
 void Interrupt::watch() {
-  const sigset_t signals = stop_signals();
-  while (!done_) {
-    if (sigtimedwait(&signals, nullptr, &kPatience) <= 0) continue;
+  while (wait_for_signal()) {
     if (stopped_.exchange(true)) {
+      const sigset_t signals = stop_signals();
       signal(SIGINT, SIG_DFL);
       signal(SIGTERM, SIG_DFL);
       pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);

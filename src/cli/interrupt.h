@@ -25,9 +25,11 @@ class Interrupt {
 
  private:
   void watch();
+  bool wait_for_signal() const;
 
   std::atomic<bool> stopped_ = false;
-  std::atomic<bool> done_ = false;
+  int signals_ = -1;  // Descriptors: signals to come, and that this object goes.
+  int done_ = -1;
   std::mutex mutex_;  // Guards action_ and its calls.
   std::function<void()> action_;
   std::thread watcher_;

@@ -53,20 +53,6 @@ Result<judge::Options> parse_judging(const JudgeOptions& options) {
   return judging;
 }
 
-Result<std::vector<std::pair<std::string, std::string>>> parse_parameters(
-    const std::vector<std::string>& words) {
-  std::vector<std::pair<std::string, std::string>> parameters;
-  for (const std::string& word : words) {
-    const std::size_t equals = word.find('=');
-    if (equals == 0 || equals == std::string::npos || equals + 1 == word.size()) {
-      return Error{.message = "\"" + base::printable(word) + "\" is not NAME=VALUE",
-                   .file = "--param"};
-    }
-    parameters.emplace_back(word.substr(0, equals), word.substr(equals + 1));
-  }
-  return parameters;
-}
-
 Result<Contracts> load_contracts(const base::DataTree& data,
                                  const std::vector<std::string>& operations,
                                  contract::Profile profile) {

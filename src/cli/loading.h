@@ -20,9 +20,6 @@ namespace assay::cli {
 base::Result<std::unique_ptr<base::DataTree>> open_data(const DataOptions& options);
 base::Result<contract::Profile> parse_profile(const std::string& word);
 base::Result<judge::Options> parse_judging(const JudgeOptions& options);
-// "k=v" words.
-base::Result<std::vector<std::pair<std::string, std::string>>> parse_parameters(
-    const std::vector<std::string>& words);
 
 using Contracts = std::vector<std::shared_ptr<const contract::Contract>>;
 // Those of `operations`, or all; in the order asked for, each once.

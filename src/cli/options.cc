@@ -130,7 +130,10 @@ void add_judging_options(CLI::App* command, JudgeOptions& judging) {
       ->envname("ASSAY_UNDECLARED")
       ->capture_default_str()
       ->type_name("WORD");
-  command->add_option("--param", judging.parameters, "Parameter of the request; repeatable")
+  command
+      ->add_option("--param", judging.parameters,
+                   "Parameter of the request; repeatable. run: NAME=@FILE has one value a line, "
+                   "NAME=- reads them from standard input, NAME=@@VALUE is \"@VALUE\"")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
 }

@@ -22,6 +22,7 @@
 #include "plan/plan.h"
 #include "report/console.h"
 #include "report/curl.h"
+#include "report/exchange_log.h"
 #include "report/plan_text.h"
 #include "report/writer.h"
 #include "run/run.h"
@@ -49,7 +50,7 @@ constexpr std::string_view kInsecure =
 
 class Console : public run::Observer {
  public:
-  explicit Console(bool quiet) : quiet_(quiet) {}
+  Console(bool quiet, report::ExchangeLog& log) : quiet_(quiet), log_(log) {}
 
   void started(std::size_t cases) override {
     progress_.total = cases;
@@ -59,6 +60,7 @@ class Console : public run::Observer {
   void case_judged(const judge::CaseRecord& record, std::size_t done) override {
     progress_.done = done;
     if (record.outcome == judge::Outcome::kFailed) ++progress_.failed;
+    log_.add(record);
     show();
   }
 
@@ -72,13 +74,15 @@ class Console : public run::Observer {
   }
 
   const bool quiet_;
+  report::ExchangeLog& log_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point next_ = begin_;
   report::Progress progress_;
 };
 
-// The command without its selection of cases, which a report adds for each case.
-std::string again_command(const RunOptions& options) {
+// The command without its selection of cases, which a report adds for each case, and without the
+// parameters in `left_out`.
+std::string again_command(const RunOptions& options, const std::set<std::string>& left_out) {
   const plan::Pacing& pacing = options.pacing;
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
@@ -89,7 +93,9 @@ std::string again_command(const RunOptions& options) {
   add("--target", options.target);
   if (options.judging.profile != "documented") add("--profile", options.judging.profile);
   again += again_options(options);
-  for (const std::string& word : options.judging.parameters) add("--param", word);
+  for (const std::string& word : options.judging.parameters) {
+    if (!left_out.contains(word.substr(0, word.find('=')))) add("--param", word);
+  }
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
   if (options.follow) again += " --follow";
@@ -267,15 +273,17 @@ Result<Prepared> prepare(const RunOptions& options) {
     if (Status status = make_out_folder(options.out); !status) return status.error();
   }
   prepared.cases = *std::move(cases);
+  // The cases say what they need of them, and there may be very many.
+  prepared.setup.target.operations.clear();
   return prepared;
 }
 
-Exit report_run(const run::RunResult& result, const RunOptions& options) {
+Exit report_run(const run::RunResult& result, report::ExchangeLog& log, const RunOptions& options) {
   const judge::RunRecord& record = result.record;
   const Exit verdict = exit_for(record);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(record, console));
-  const base::Status written = report::write_reports(record, options.out);
+  const base::Status written = report::write_reports(record, options.out, &log);
   const std::vector<std::string> files =
       written ? report::report_files(options.out) : std::vector<std::string>{};
   print(report::summary_text(record, verdict, files, console));
@@ -327,9 +335,12 @@ Exit run_command(const RunOptions& options) {
   run_options.heading.insecure = prepared->setup.target.connection.insecure;
   run_options.heading.by_hand = by_hand(prepared->setup);
   run_options.heading.started = utc_now();
-  run_options.heading.again = again_command(options);
+  run_options.heading.again = again_command(options, {});
+  run_options.heading.listed_parameters = prepared->setup.listed_parameters;
+  run_options.heading.again_one = again_command(options, prepared->setup.listed_parameters);
   if (run_options.heading.insecure) print_note(kInsecure);
-  Console observer(options.quiet);
+  report::ExchangeLog log(options.out);
+  Console observer(options.quiet, log);
   Result<run::RunResult> result =
       run::run_plan(std::move(prepared->cases), *executor, run_options, observer, [&] {
         interrupt.on_stop(nullptr);
@@ -342,7 +353,7 @@ Exit run_command(const RunOptions& options) {
     return Exit::kBadInput;
   }
   if (result->listed_only) return Exit::kConforms;
-  return report_run(*result, options);
+  return report_run(*result, log, options);
 }
 
 }  // namespace assay::cli

@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/credentials.h"
+#include "cli/parameters.h"
 #include "cli/reach.h"
 #include "cli/reference_target.h"
 #include "cli/secret_check.h"
@@ -72,8 +73,9 @@ Status require_valid(const TargetSetup& setup, const Contracts& contracts,
 
 Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& contracts,
                                   const RunOptions& options) {
-  auto parameters = parse_parameters(options.judging.parameters);
+  Result<Parameters> parameters = read_parameters(options.judging.parameters);
   if (!parameters) return parameters.error();
+  if (Status status = check_lists(*parameters, contracts); !status) return status.error();
   TargetSetup setup;
   if (options.target.empty()) {
     Result<TargetSetup> reference = start_reference(options);
@@ -88,9 +90,10 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
     if (Status status = require_valid(setup, contracts, options); !status) return status.error();
   }
   if (Status status = choose_way(options, setup); !status) return status.error();
-  if (Status status = plan::set_parameters(setup.target, contracts, *parameters); !status) {
+  if (Status status = plan::set_parameters(setup.target, contracts, parameters->values); !status) {
     return status.error();
   }
+  setup.listed_parameters = std::move(parameters->listed);
   if (Status status = check_secrets(setup); !status) return status.error();
   return setup;
 }

@@ -21,7 +21,8 @@ struct TargetSetup {
   std::map<std::string, std::string> secrets;  // By variable, or by the credential's name.
   std::set<std::string> unset_variables;       // Named by the target, but not set.
   bool proxy_url_has_credentials = false;      // In the variable that names the proxy.
-  std::unique_ptr<mock::Server> server;        // The reference server, when it is the target.
+  std::set<std::string> listed_parameters;  // Whose values came from a file or from standard input.
+  std::unique_ptr<mock::Server> server;     // The reference server, when it is the target.
 };
 
 // From --target (a file, a URL, or nothing: the reference server is started), --param and what says

@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -150,7 +151,9 @@ bool Process::wait_for_exit() {
   const bool in_time = arrived_.wait_for(lock, kPatience, [&] { return open_streams_ == 0; });
   lock.unlock();
   if (!in_time) send_signal(SIGKILL);
-  waitpid(pid_, &status_, 0);
+  rusage usage{};
+  wait4(pid_, &status_, 0, &usage);
+  peak_kib_ = usage.ru_maxrss;
   has_ended_ = true;
   return in_time;
 }
@@ -163,6 +166,7 @@ Ended Process::wait() {
   const std::lock_guard lock(mutex_);
   ended.out = out_;
   ended.err = err_;
+  ended.peak_kib = peak_kib_;
   return ended;
 }
 

@@ -30,6 +30,7 @@ struct Ended {
   int exit_code = -1;  // 128 + the signal that ended it; -1 when it had to be killed for its time.
   std::string out;
   std::string err;
+  long peak_kib = 0;  // Most memory in use at once; of this process where that has more.
 };
 
 // A running program, whose output is collected as it comes. Killed when it goes out of scope.
@@ -53,6 +54,7 @@ class Process {
 
   pid_t pid_ = -1;
   int status_ = 0;
+  long peak_kib_ = 0;
   bool has_ended_ = false;
   std::mutex mutex_;  // Guards the two texts and open_streams_.
   std::condition_variable arrived_;

@@ -44,7 +44,8 @@ Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory&
       pace_(options.per_second, options.give_up_after),
       sender_(pace_, cancellation_, options.retry),
       follow_(options.follow),
-      slots_(cases.size()) {
+      slots_(cases.size()),
+      most_untaken_(std::max<std::size_t>(options.most_untaken, 1)) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (cases[i].obstacle || cases[i].steps.empty()) {
       slots_[i].finished = true;
@@ -76,6 +77,10 @@ bool Executor::next(std::size_t* index) {
     const bool has_lane = next_in_lane_ < lane_.size();
     const bool has_last = next_last_ < last_.size();
     if (cancelled_ || (!has_free && !has_lane && !has_last)) return false;
+    if (untaken_ >= most_untaken_ && waiting_ == 0) {
+      startable_.wait(lock);
+      continue;
+    }
     const bool lane_open = has_lane && !lane_busy_;
     if (lane_open && (!has_free || lane_[next_in_lane_] < free_[next_free_])) {
       lane_busy_ = true;
@@ -101,6 +106,8 @@ void Executor::finish(std::size_t index, CaseExchange exchange) {
   const std::lock_guard guard(mutex_);
   slots_[index].exchange = std::move(exchange);
   slots_[index].finished = true;
+  slots_[index].untaken = true;
+  ++untaken_;
   --under_way_;
   if (cases_[index].changes && !cases_[index].alone) lane_busy_ = false;
   startable_.notify_all();
@@ -172,13 +179,21 @@ wire::Exchange Executor::send(const plan::Step& step, const Vault::Held& held,
 const CaseExchange& Executor::wait(std::size_t index) {
   assert(index < slots_.size());
   std::unique_lock lock(mutex_);
-  finished_.wait(lock, [&] { return slots_[index].finished; });
+  if (!slots_[index].finished) {
+    ++waiting_;
+    startable_.notify_all();
+    finished_.wait(lock, [&] { return slots_[index].finished; });
+    --waiting_;
+  }
   return slots_[index].exchange;
 }
 
 CaseExchange Executor::take(std::size_t index) {
   wait(index);
   const std::lock_guard guard(mutex_);
+  if (std::exchange(slots_[index].untaken, false) && untaken_-- == most_untaken_) {
+    startable_.notify_all();
+  }
   return std::exchange(slots_[index].exchange, CaseExchange{});
 }
 

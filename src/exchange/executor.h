@@ -26,6 +26,9 @@ struct ExecutorOptions {
   RetryOptions retry;
   FollowOptions follow;
   SigningPlace place;  // Of the target, for requests that are signed.
+  // Finished cases that nobody has taken, at most: then nothing new is begun, until one is taken,
+  // or somebody waits for a case that is not finished.
+  std::size_t most_untaken = 256;
   // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
   std::uint32_t give_up_after = 5;
 };
@@ -65,6 +68,7 @@ class Executor {
   struct Slot {
     CaseExchange exchange;
     bool finished = false;
+    bool untaken = false;  // It was sent, finished, and counts among `untaken_`.
   };
 
   void work(std::size_t worker);
@@ -103,6 +107,9 @@ class Executor {
   std::size_t next_in_lane_ = 0;
   std::size_t next_last_ = 0;
   std::size_t under_way_ = 0;
+  const std::size_t most_untaken_;
+  std::size_t untaken_ = 0;
+  std::size_t waiting_ = 0;  // Calls of wait() for a case that is not finished.
   bool lane_busy_ = false;
   bool cancelled_ = false;
 

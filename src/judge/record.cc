@@ -96,6 +96,19 @@ Outcome worst(const std::vector<CheckRecord>& checks) {
   return Outcome::kNotApplicable;
 }
 
+// Gives the memory back, which an assignment of nothing would keep.
+template <typename Container>
+void release(Container& container) {
+  Container().swap(container);
+}
+
+RuleUse& use_of(const plan::Case& planned, std::vector<RuleUse>& uses) {
+  const auto use = std::find_if(uses.begin(), uses.end(), [&](const RuleUse& known) {
+    return known.contract == planned.contract;
+  });
+  return use == uses.end() ? uses.emplace_back(planned) : *use;
+}
+
 void add(Counts& counts, Outcome outcome) {
   ++counts.by_outcome[static_cast<std::size_t>(outcome)];
   ++counts.total;
@@ -118,6 +131,7 @@ contract::Category category_of(const plan::Case& planned, const Finding& finding
 void settle(CaseRecord& record, const std::vector<contract::Category>& selected) {
   const plan::Case& planned = *record.planned;
   record.checks.clear();
+  record.checks.reserve(selected.size());
   record.duration = std::chrono::microseconds{0};
   for (const wire::Exchange& exchange : record.transcript) record.duration += exchange.duration;
   std::optional<Outcome> unjudged;
@@ -165,14 +179,40 @@ Counts count_cases(const RunRecord& run) {
   return counts;
 }
 
+void put_away(CaseRecord& record, std::vector<RuleUse>& sums) {
+  use_of(*record.planned, sums).add(record.verdict);
+  release(record.verdict.exercised);
+  release(record.verdict.broken);
+  release(record.verdict.words);
+  record.verdict.findings.shrink_to_fit();
+  const std::vector<plan::Step>& steps = record.planned->steps;
+  const bool expects_errors = std::any_of(
+      steps.begin(), steps.end(), [](const plan::Step& s) { return !s.expected_errors.empty(); });
+  const bool ran_well = record.outcome == Outcome::kPassed && record.verdict.findings.empty();
+  const bool has_controls = !record.planned->before.empty() || !record.planned->after.empty();
+  const bool is_told = expects_errors || has_controls || !record.planned->credential.empty();
+  if (ran_well && !is_told) {
+    release(record.transcript);
+    return;
+  }
+  for (wire::Exchange& exchange : record.transcript) {
+    if (!exchange.response) continue;
+    release(exchange.response->headers);
+    release(exchange.response->body);
+  }
+}
+
 std::vector<RuleUse> rule_use(const RunRecord& run) {
   std::vector<RuleUse> all;
   for (const CaseRecord& record : run.cases) {
-    const contract::Contract* contract = record.planned->contract;
-    auto use = std::find_if(all.begin(), all.end(),
-                            [&](const RuleUse& known) { return known.contract == contract; });
-    if (use == all.end()) use = all.insert(all.end(), RuleUse(*record.planned));
-    use->add(record.verdict);
+    const auto is_its = [&](const RuleUse& use) {
+      return use.contract == record.planned->contract;
+    };
+    if (std::none_of(all.begin(), all.end(), is_its)) {
+      const auto sum = std::find_if(run.put_away.begin(), run.put_away.end(), is_its);
+      all.push_back(sum == run.put_away.end() ? RuleUse(*record.planned) : *sum);
+    }
+    if (!record.verdict.exercised.empty()) use_of(*record.planned, all).add(record.verdict);
   }
   return all;
 }

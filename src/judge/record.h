@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -65,9 +66,14 @@ struct RunRecord {
   std::string started;  // RFC 3339, UTC.
   std::chrono::milliseconds duration{0};
   bool aborted = false;  // Stopped before the end; what did not run is could_not_run.
-  std::string
-      again;  // Command that repeats this run, without selection: "assay run --profile strict".
-  std::vector<CaseRecord> cases;         // In order of the plan.
+  // Command that repeats this run, without selection: "assay run --profile strict". Of a run whose
+  // parameters came in lists, the one for a single case names the case's own values instead.
+  std::string again;
+  std::string again_one;                    // Without `listed_parameters`.
+  std::set<std::string> listed_parameters;  // Names.
+  std::vector<CaseRecord> cases;            // In order of the plan.
+  // What the rule counts of cases that were put away come to: one per contract, in any order.
+  std::vector<RuleUse> put_away;
   std::vector<CoverageRecord> coverage;  // One per operation, in order of the plan.
 };
 
@@ -78,6 +84,12 @@ contract::Category category_of(const plan::Case& planned, const Finding& finding
 // Fills outcome, reason, checks and duration from planned, transcript, verdict. `selected` are the
 // categories that ran.
 void settle(CaseRecord& record, const std::vector<contract::Category>& selected);
+
+// What a settled record keeps for the reports that are written at the end. Its rule counts go into
+// `sums`. Its exchanges stay, without headers and body of the answer, where it has findings or did not
+// run, and where the reports tell what was answered: of cases that expect errors, try a credential or
+// need control requests. Others go.
+void put_away(CaseRecord& record, std::vector<RuleUse>& sums);
 
 // Per outcome, over checks.
 struct Counts {
@@ -90,7 +102,7 @@ struct Counts {
 Counts count_checks(const RunRecord& run);
 Counts count_cases(const RunRecord& run);
 
-// One per contract, in order of first appearance.
+// One per contract, in order of first appearance; of all cases, put away or not.
 std::vector<RuleUse> rule_use(const RunRecord& run);
 
 // Exit codes of the command.

@@ -71,6 +71,12 @@ void append(std::vector<Control> more, std::vector<Control>& all) {
 // What a target says of the state in which a subject will end.
 constexpr std::string_view kEndTrait = "end";
 
+const TargetOperation& operation_of(const Target& target, const std::string& operation) {
+  static const TargetOperation nothing_said;
+  const auto found = target.operations.find(operation);
+  return found == target.operations.end() ? nothing_said : found->second;
+}
+
 // Makes the cases of one contract.
 class Planner {
  public:
@@ -79,13 +85,9 @@ class Planner {
         suite_(contract.suite()),
         target_(target),
         options_(options),
-        rules_(std::make_shared<const SelectedRules>(contract, options.selection)) {
-    if (const auto found = target.operations.find(suite_.operation);
-        found != target.operations.end()) {
-      operation_ = found->second;
-    }
-    claimed_.resize(operation_.subjects.size());
-  }
+        operation_(operation_of(target, suite_.operation)),
+        claimed_(operation_.subjects.size()),
+        rules_(std::make_shared<const SelectedRules>(contract, options.selection)) {}
 
   std::vector<Case> make() {
     for (const CaseForm& form : suite_.cases) {
@@ -115,6 +117,7 @@ class Planner {
   }
 
   void make_each(const CaseForm& form) {
+    cases_.reserve(cases_.size() + operation_.subjects.size());
     for (std::size_t i = 0; i < operation_.subjects.size(); ++i) {
       if (claimed_[i]) continue;
       const Subject& subject = operation_.subjects[i];
@@ -143,6 +146,7 @@ class Planner {
   Case new_case(const CaseForm& form, const Values& axes) const {
     Case made;
     made.id = suite_.operation + "/" + fill(form.id, axes);
+    made.id.shrink_to_fit();
     made.form = form.id;
     made.title = fill(form.title, axes);
     made.contract = &contract_;
@@ -280,7 +284,7 @@ class Planner {
   const Suite& suite_;
   const Target& target_;
   const PlanOptions& options_;
-  TargetOperation operation_;
+  const TargetOperation& operation_;
   std::vector<bool> claimed_;  // By subject.
   std::shared_ptr<const SelectedRules> rules_;
   std::vector<Case> cases_;
@@ -307,7 +311,11 @@ Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Cont
   std::vector<Case> cases;
   for (const auto& contract : contracts) {
     std::vector<Case> more = Planner(*contract, target, options).make();
-    std::move(more.begin(), more.end(), std::back_inserter(cases));
+    if (cases.empty()) {
+      cases = std::move(more);
+    } else {
+      std::move(more.begin(), more.end(), std::back_inserter(cases));
+    }
   }
   if (Status status = check_ids(cases, target); !status) return status.error();
   if (Status status = select_cases(cases, options.selection); !status) return status.error();
@@ -338,7 +346,10 @@ Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Co
         for (Subject& subject : operation.subjects) subject.parameters.erase(name);
         continue;
       }
-      if (replaced.emplace(contract->operation(), name).second) operation.subjects.clear();
+      if (replaced.emplace(contract->operation(), name).second) {
+        operation.subjects.clear();
+        operation.subjects.reserve(parameters.size());
+      }
       operation.subjects.push_back({.parameters = {{name, value}}, .traits = {}, .provision = {}});
     }
     if (known) continue;

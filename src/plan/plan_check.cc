@@ -1,7 +1,6 @@
 #include "plan/plan_check.h"
 
 #include <algorithm>
-#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -142,14 +141,15 @@ Status check_target(const std::vector<std::shared_ptr<const Contract>>& contract
 }
 
 Status check_ids(const std::vector<Case>& cases, const Target& target) {
-  std::set<std::string_view> ids;
-  for (const Case& c : cases) {
-    if (ids.insert(c.id).second) continue;
-    return Error{.message = "two cases would be called \"" + base::printable(c.id) + "\"",
-                 .file = "target " + target.name,
-                 .hint = "name each subject once"};
-  }
-  return base::Done{};
+  std::vector<std::string_view> ids;
+  ids.reserve(cases.size());
+  for (const Case& c : cases) ids.push_back(c.id);
+  std::sort(ids.begin(), ids.end());
+  const auto twice = std::adjacent_find(ids.begin(), ids.end());
+  if (twice == ids.end()) return base::Done{};
+  return Error{.message = "two cases would be called \"" + base::printable(*twice) + "\"",
+               .file = "target " + target.name,
+               .hint = "name each subject once"};
 }
 
 }  // namespace assay::plan

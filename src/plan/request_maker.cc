@@ -24,6 +24,7 @@ wire::Request make_request(const RequestForm& form, const StepForm& step, Filler
     request.target += separator + base::percent_encode(name) + "=" + filler.url(value);
     separator = '&';
   }
+  request.target.shrink_to_fit();  // There may be ten thousand.
   for (const auto& [name, value] : form.headers) {
     request.headers.push_back({name, filler.header(value)});
   }

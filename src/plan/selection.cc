@@ -85,6 +85,12 @@ Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& c
 }
 
 Status check_case_patterns(const std::vector<Case>& cases, const Selection& selection) {
+  const auto matches_some = [&](const std::string& pattern) {
+    return std::any_of(cases.begin(), cases.end(),
+                       [&](const Case& c) { return base::glob_match(pattern, c.id); });
+  };
+  const std::vector<std::string>& patterns = selection.case_patterns;
+  if (std::all_of(patterns.begin(), patterns.end(), matches_some)) return base::Done{};
   std::vector<std::string> ids;
   ids.reserve(cases.size());
   for (const Case& c : cases) ids.push_back(c.id);

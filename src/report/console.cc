@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstdint>
 #include <set>
 
 #include "report/describe.h"
@@ -19,6 +21,8 @@ constexpr std::size_t kFullFindings = 12;
 // Rules listed after the cases shown in full.
 constexpr std::size_t kListedRules = 20;
 constexpr std::size_t kIndent = 12;
+// Before that, nobody knows how fast it goes.
+constexpr std::chrono::milliseconds kFirstEstimate{1000};
 
 void append_line(const Line& line, const Style& style, std::string& out) {
   out += fmt::format("  {} {}\n", style.dim(fmt::format("{:<9}", line.label)), line.text);
@@ -84,12 +88,31 @@ bool is_failure(const judge::CaseRecord& record) {
          record.outcome == judge::Outcome::kUnexpectedPass;
 }
 
+std::string rate_text(double rate) {
+  return rate < 10 ? fmt::format("{:.1f}", rate) : fmt::format("{:.0f}", rate);
+}
+
+// "12 s", "3 min", "2 h 5 min": rounded up, as nobody minds to be done early.
+std::string time_text(double seconds) {
+  const auto whole = static_cast<std::int64_t>(std::ceil(seconds));
+  if (whole < 120) return fmt::format("{} s", whole);
+  const std::int64_t minutes = (whole + 59) / 60;
+  if (minutes < 120) return fmt::format("{} min", minutes);
+  return fmt::format("{} h {} min", minutes / 60, minutes % 60);
+}
+
 }  // namespace
 
 std::string progress_line(const Progress& progress) {
   const auto tenths = progress.elapsed.count() / 100;
-  return fmt::format("{} of {} cases, {} failed, {}.{} s", progress.done, progress.total,
-                     progress.failed, tenths / 10, tenths % 10);
+  const std::string line = fmt::format("{} of {} cases, {} failed, {}.{} s", progress.done,
+                                       progress.total, progress.failed, tenths / 10, tenths % 10);
+  if (progress.done == 0 || progress.elapsed < kFirstEstimate) return line;
+  const double seconds = static_cast<double>(progress.elapsed.count()) / 1000;
+  const double rate = static_cast<double>(progress.done) / seconds;
+  const std::size_t left = progress.total - std::min(progress.done, progress.total);
+  return fmt::format("{}, {} a second, {} left", line, rate_text(rate),
+                     time_text(static_cast<double>(left) / rate));
 }
 
 std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& record,

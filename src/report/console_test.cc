@@ -18,9 +18,18 @@ using testing::Not;
 using testing::StartsWith;
 
 TEST(Console, ProgressIsOneLine) {
-  EXPECT_EQ(progress_line(
-                {.done = 17, .total = 42, .failed = 1, .elapsed = std::chrono::milliseconds(3270)}),
-            "17 of 42 cases, 1 failed, 3.2 s");
+  const auto line = [](std::size_t done, std::size_t total, int milliseconds) {
+    return progress_line({.done = done,
+                          .total = total,
+                          .failed = 1,
+                          .elapsed = std::chrono::milliseconds(milliseconds)});
+  };
+  EXPECT_EQ(line(17, 42, 3270), "17 of 42 cases, 1 failed, 3.2 s, 5.2 a second, 5 s left");
+  EXPECT_EQ(line(17, 42, 990), "17 of 42 cases, 1 failed, 0.9 s") << "too early to tell";
+  EXPECT_EQ(line(0, 42, 3270), "0 of 42 cases, 1 failed, 3.2 s");
+  EXPECT_EQ(line(42, 42, 2000), "42 of 42 cases, 1 failed, 2.0 s, 21 a second, 0 s left");
+  EXPECT_THAT(line(100, 2101, 10000), EndsWith(", 10 a second, 4 min left"));
+  EXPECT_THAT(line(10, 10000, 10000), EndsWith(", 1.0 a second, 2 h 47 min left"));
 }
 
 TEST(Console, FailingCaseTellsWhatWhereAndHowToRepeat) {

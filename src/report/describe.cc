@@ -26,6 +26,18 @@ std::string answer_text(const wire::Response& response) {
   return out + ", body cut short: " + base::printable(response.incomplete_reason, kInline);
 }
 
+// " --param 'job_id=...'", as the case used it; "" when it did not.
+std::string listed_value(const judge::CaseRecord& record, const std::string& name) {
+  for (const plan::Step& step : record.planned->steps) {
+    const auto found = step.parameters.find(name);
+    if (found == step.parameters.end()) continue;
+    // An @ of the value's own is doubled, as it would name a file.
+    const std::string mark = found->second.starts_with('@') ? "@" : "";
+    return " --param " + shell_quoted(name + "=" + mark + found->second);
+  }
+  return "";
+}
+
 }  // namespace
 
 std::string safe_id(const judge::CaseRecord& record) {
@@ -78,7 +90,9 @@ std::string exchange_text(const wire::Exchange& exchange) {
 
 std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& record) {
   if (run.again.empty()) return "";
-  return base::printable(run.again + " --case " + shell_quoted(record.planned->id), kWhole);
+  std::string command = run.listed_parameters.empty() ? run.again : run.again_one;
+  for (const std::string& name : run.listed_parameters) command += listed_value(record, name);
+  return base::printable(command + " --case " + shell_quoted(record.planned->id), kWhole);
 }
 
 std::string reason_text(const judge::CaseRecord& record, judge::Outcome outcome) {

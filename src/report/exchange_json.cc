@@ -1,6 +1,5 @@
 #include "report/exchange_json.h"
 
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/text.h"
@@ -8,14 +7,16 @@
 namespace assay::report {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json headers_json(const std::vector<wire::Header>& headers) {
-  Json out = Json::array();
+void append_headers(const std::vector<wire::Header>& headers, JsonText& out) {
+  out.key("headers");
+  out.begin_array();
   for (const wire::Header& header : headers) {
-    out.push_back({{"name", header.name}, {"value", header.value}});
+    out.begin_object();
+    out.member("name", header.name);
+    out.member("value", header.value);
+    out.end_object();
   }
-  return out;
+  out.end_array();
 }
 
 // At most `limit` bytes, without half a character at the end.
@@ -27,45 +28,69 @@ std::string_view cut(std::string_view text, std::size_t limit) {
   return text.substr(0, end);
 }
 
-}  // namespace
-
-Json body_json(std::string_view body) {
-  const std::string_view kept = cut(body, kBodyLimit);
-  Json out;
-  out["text"] = kept;
-  out["bytes"] = body.size();
-  out["truncated"] = kept.size() < body.size();
-  out["utf8"] = base::is_valid_utf8(body);
-  return out;
+void append_request(const wire::Request& request, JsonText& out) {
+  out.begin_object();
+  out.member("method", request.method);
+  out.member("target", request.target);
+  append_headers(request.headers, out);
+  out.key("body");
+  append_body(request.body, out);
+  out.end_object();
 }
 
-Json exchange_json(const wire::Exchange& exchange) {
-  Json request;
-  request["method"] = exchange.request.method;
-  request["target"] = exchange.request.target;
-  request["headers"] = headers_json(exchange.request.headers);
-  request["body"] = body_json(exchange.request.body);
-  Json out;
-  out["part"] = wire::to_string(exchange.part);
-  out["step"] = exchange.step;
-  out["request"] = std::move(request);
-  if (exchange.response) {
-    Json response;
-    response["status"] = exchange.response->status;
-    response["headers"] = headers_json(exchange.response->headers);
-    response["body"] = body_json(exchange.response->body);
-    response["complete"] = exchange.response->complete;
-    response["incomplete_reason"] = exchange.response->incomplete_reason;
-    out["response"] = std::move(response);
+void append_response(const wire::Response& response, JsonText& out) {
+  out.begin_object();
+  out.member("status", response.status);
+  append_headers(response.headers, out);
+  out.key("body");
+  append_body(response.body, out);
+  out.member("complete", response.complete);
+  out.member("incomplete_reason", response.incomplete_reason);
+  out.end_object();
+}
+
+void append_error(const wire::TransportError& error, JsonText& out) {
+  out.begin_object();
+  out.member("failure", wire::to_string(error.failure));
+  out.member("message", error.message);
+  out.end_object();
+}
+
+}  // namespace
+
+void append_body(std::string_view body, JsonText& out) {
+  const std::string_view kept = cut(body, kBodyLimit);
+  out.begin_object();
+  out.member("text", kept);
+  out.member("bytes", static_cast<std::int64_t>(body.size()));
+  out.member("truncated", kept.size() < body.size());
+  out.member("utf8", base::is_valid_utf8(body));
+  out.end_object();
+}
+
+void append_exchanges(const judge::CaseRecord& record, JsonText& out) {
+  for (std::size_t step = 0; step < record.transcript.size(); ++step) {
+    const wire::Exchange& exchange = record.transcript[step];
+    out.begin_object();
+    out.member("case", record.planned->id);
+    out.member("exchange", static_cast<std::int64_t>(step));
+    out.member("part", wire::to_string(exchange.part));
+    out.member("step", static_cast<std::int64_t>(exchange.step));
+    out.key("request");
+    append_request(exchange.request, out);
+    if (exchange.response) {
+      out.key("response");
+      append_response(*exchange.response, out);
+    }
+    if (exchange.error) {
+      out.key("error");
+      append_error(*exchange.error, out);
+    }
+    if (!exchange.problem.empty()) out.member("problem", exchange.problem);
+    out.member("attempts", std::int64_t{exchange.attempts});
+    out.member("duration_us", std::int64_t{exchange.duration.count()});
+    out.end_object();
   }
-  if (exchange.error) {
-    out["error"] = {{"failure", wire::to_string(exchange.error->failure)},
-                    {"message", exchange.error->message}};
-  }
-  if (!exchange.problem.empty()) out["problem"] = exchange.problem;
-  out["attempts"] = exchange.attempts;
-  out["duration_us"] = exchange.duration.count();
-  return out;
 }
 
 }  // namespace assay::report

@@ -2,9 +2,10 @@
 #define ASSAY_REPORT_EXCHANGE_JSON_H_
 
 #include <cstddef>
-#include <nlohmann/json_fwd.hpp>
 #include <string_view>
 
+#include "judge/record.h"
+#include "report/json_text.h"
 #include "wire/transcript.h"
 
 namespace assay::report {
@@ -14,10 +15,11 @@ namespace assay::report {
 inline constexpr std::size_t kBodyLimit = 64 * 1024;
 
 // {"text", "bytes", "truncated", "utf8"}: `bytes` and `utf8` are of the whole body.
-nlohmann::ordered_json body_json(std::string_view body);
+void append_body(std::string_view body, JsonText& out);
 
-// {"request", "response" or "error", "duration_us"}
-nlohmann::ordered_json exchange_json(const wire::Exchange& exchange);
+// {"case", "exchange", "request", "response" or "error", "attempts", "duration_us"} for each
+// exchange of the case: values of an array.
+void append_exchanges(const judge::CaseRecord& record, JsonText& out);
 
 }  // namespace assay::report
 

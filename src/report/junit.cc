@@ -215,12 +215,18 @@ pugi::xml_node add_test(pugi::xml_node suite, std::string_view operation,
   return test;
 }
 
-Tally add_check(pugi::xml_node suite, const judge::RunRecord& run, const judge::CaseRecord& record,
-                const judge::CheckRecord& check) {
+// Of one check; its case's time stands with the first of them.
+Tally tally_of(const judge::CaseRecord& record, const judge::CheckRecord& check) {
   Tally tally = tally_of(check.outcome);
   if (&check == &record.checks.front()) {
     tally.milliseconds = std::chrono::round<std::chrono::milliseconds>(record.duration).count();
   }
+  return tally;
+}
+
+void add_check(pugi::xml_node suite, const judge::RunRecord& run, const judge::CaseRecord& record,
+               const judge::CheckRecord& check) {
+  const Tally tally = tally_of(record, check);
   pugi::xml_node test = add_test(suite, record.planned->contract->operation(), check.category,
                                  record.planned->id, tally.milliseconds);
   if (tally.failures > 0) {
@@ -234,11 +240,10 @@ Tally add_check(pugi::xml_node suite, const judge::RunRecord& run, const judge::
   if (passes_with_findings) {
     set_text(test.append_child("system-out"), findings_text(run, record, check));
   }
-  return tally;
 }
 
-Tally add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
-                   const judge::RuleUse* use) {
+void add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
+                  const judge::RuleUse* use) {
   const Tally tally = tally_of(record.outcome);
   const std::string& operation = record.contract->operation();
   pugi::xml_node test =
@@ -252,7 +257,7 @@ Tally add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
   } else if (tally.skipped > 0) {
     add_skipped(test, reason, record.outcome);
   }
-  if (use == nullptr) return tally;
+  if (use == nullptr) return;
   const judge::Coverage coverage = judge::coverage_of(*use);
   std::string text = fmt::format("{} of {} rules exercised ({} %)\n", coverage.exercised,
                                  coverage.rules, coverage.percent());
@@ -265,24 +270,17 @@ Tally add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
     text += fmt::format("not seen: {} {}\n", words.place, base::join(words.unseen, ", "));
   }
   set_text(test.append_child("system-out"), text);
-  return tally;
 }
 
-Tally add_tests(pugi::xml_node suite, const judge::RunRecord& run, contract::Category category) {
+Tally count_tests(const judge::RunRecord& run, contract::Category category) {
   Tally tally;
   for (const judge::CaseRecord& record : run.cases) {
     for (const judge::CheckRecord& check : record.checks) {
-      if (check.category == category) tally.add(add_check(suite, run, record, check));
+      if (check.category == category) tally.add(tally_of(record, check));
     }
   }
   if (category != contract::Category::kCoverage) return tally;
-  const std::vector<judge::RuleUse> uses = judge::rule_use(run);
-  for (const judge::CoverageRecord& record : run.coverage) {
-    const auto use = std::find_if(uses.begin(), uses.end(), [&](const judge::RuleUse& candidate) {
-      return candidate.contract == record.contract;
-    });
-    tally.add(add_coverage(suite, record, use == uses.end() ? nullptr : &*use));
-  }
+  for (const judge::CoverageRecord& record : run.coverage) tally.add(tally_of(record.outcome));
   return tally;
 }
 
@@ -293,39 +291,115 @@ void set_counts(pugi::xml_node node, const Tally& tally) {
   set(node, "time", seconds(tally.milliseconds));
 }
 
-Tally add_suite(pugi::xml_node root, const judge::RunRecord& run, contract::Category category) {
-  pugi::xml_node suite = root.append_child("testsuite");
-  set(suite, "name", fmt::format("assay.{}", contract::to_string(category)));
-  add_properties(suite, run);
-  const Tally tally = add_tests(suite, run, category);
-  if (tally.tests == 0) {
-    root.remove_child(suite);
-    return tally;
+// Makes the document an element at a time: nobody needs the tree of eighty thousand tests.
+class Junit {
+ public:
+  Junit(const judge::RunRecord& run, const Sink& sink) : run_(run), sink_(sink), writer_(sink) {}
+
+  void write() {
+    pugi::xml_node declaration = scratch_.append_child(pugi::node_declaration);
+    set(declaration, "version", "1.0");
+    set(declaration, "encoding", "UTF-8");
+    print(declaration, 0);
+    pugi::xml_node root = scratch_.append_child("testsuites");
+    set(root, "name", "assay");
+    std::vector<Tally> tallies;
+    Tally total;
+    for (const contract::Category category : contract::kCategories) {
+      tallies.push_back(count_tests(run_, category));
+      total.add(tallies.back());
+    }
+    set_counts(root, total);
+    if (total.tests == 0) return print(root, 0);
+    const std::string end = open(root, 0);
+    for (std::size_t i = 0; i < tallies.size(); ++i) {
+      if (tallies[i].tests > 0) write_suite(contract::kCategories[i], tallies[i]);
+    }
+    sink_(end);
   }
-  set_counts(suite, tally);
-  set(suite, "skipped", std::to_string(tally.skipped));
-  const std::string started = timestamp(run.started);
-  if (!started.empty()) set(suite, "timestamp", started);
-  return tally;
-}
+
+ private:
+  // Hands on what the tree prints.
+  class Writer : public pugi::xml_writer {
+   public:
+    explicit Writer(const Sink& sink) : sink_(sink) {}
+    void write(const void* data, std::size_t size) override {
+      sink_({static_cast<const char*>(data), size});
+    }
+
+   private:
+    const Sink& sink_;
+  };
+
+  void write_suite(contract::Category category, const Tally& tally) {
+    pugi::xml_node suite = scratch_.append_child("testsuite");
+    set(suite, "name", fmt::format("assay.{}", contract::to_string(category)));
+    set_counts(suite, tally);
+    set(suite, "skipped", std::to_string(tally.skipped));
+    const std::string started = timestamp(run_.started);
+    if (!started.empty()) set(suite, "timestamp", started);
+    add_properties(suite, run_);
+    const std::string end = open(suite, 1);
+    write_tests(category);
+    sink_(end);
+  }
+
+  void write_tests(contract::Category category) {
+    for (const judge::CaseRecord& record : run_.cases) {
+      for (const judge::CheckRecord& check : record.checks) {
+        if (check.category != category) continue;
+        add_check(scratch_, run_, record, check);
+        print(scratch_.first_child(), 2);
+      }
+    }
+    if (category != contract::Category::kCoverage) return;
+    const std::vector<judge::RuleUse> uses = judge::rule_use(run_);
+    for (const judge::CoverageRecord& record : run_.coverage) {
+      const auto use = std::find_if(uses.begin(), uses.end(), [&](const judge::RuleUse& candidate) {
+        return candidate.contract == record.contract;
+      });
+      add_coverage(scratch_, record, use == uses.end() ? nullptr : &*use);
+      print(scratch_.first_child(), 2);
+    }
+  }
+
+  // The element, which goes.
+  void print(pugi::xml_node node, unsigned depth) {
+    node.print(writer_, kIndent, pugi::format_indent, pugi::encoding_utf8, depth);
+    scratch_.remove_child(node);
+  }
+
+  // The element up to where further children belong; returns its end.
+  std::string open(pugi::xml_node node, unsigned depth) {
+    node.append_child(kMore);
+    std::ostringstream out;
+    node.print(out, kIndent, pugi::format_indent, pugi::encoding_utf8, depth);
+    scratch_.remove_child(node);
+    const std::string text = out.str();
+    const std::size_t mark = text.rfind(std::string("<") + kMore);
+    sink_(std::string_view(text).substr(0, text.rfind('\n', mark) + 1));
+    return text.substr(text.find('\n', mark) + 1);
+  }
+
+  static constexpr const char* kIndent = "  ";
+  static constexpr const char* kMore = "more";  // Stands where the children will.
+
+  const judge::RunRecord& run_;
+  const Sink& sink_;
+  Writer writer_;
+  pugi::xml_document scratch_;  // Empty between two elements.
+};
 
 }  // namespace
 
+void write_junit(const judge::RunRecord& run, const Sink& sink) {
+  Junit(run, sink).write();
+}
+
 std::string junit_xml(const judge::RunRecord& run) {
-  pugi::xml_document document;
-  pugi::xml_node declaration = document.append_child(pugi::node_declaration);
-  set(declaration, "version", "1.0");
-  set(declaration, "encoding", "UTF-8");
-  pugi::xml_node root = document.append_child("testsuites");
-  set(root, "name", "assay");
-  Tally total;
-  for (const contract::Category category : contract::kCategories) {
-    total.add(add_suite(root, run, category));
-  }
-  set_counts(root, total);
-  std::ostringstream out;
-  document.save(out, "  ", pugi::format_indent, pugi::encoding_utf8);
-  return out.str();
+  std::string text;
+  write_junit(run, [&](std::string_view part) { text += part; });
+  return text;
 }
 
 }  // namespace assay::report

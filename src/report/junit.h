@@ -4,6 +4,7 @@
 #include <string>
 
 #include "judge/record.h"
+#include "report/json_text.h"
 
 namespace assay::report {
 
@@ -17,6 +18,8 @@ namespace assay::report {
 // same answers and have none, so that all sums are true to the millisecond. The root has no count
 // of skipped tests because the format has none there.
 std::string junit_xml(const judge::RunRecord& run);
+// The same bytes, piece by piece.
+void write_junit(const judge::RunRecord& run, const Sink& sink);
 
 }  // namespace assay::report
 

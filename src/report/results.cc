@@ -1,6 +1,7 @@
 #include "report/results.h"
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 
 #include "judge/credential_use.h"
@@ -13,6 +14,9 @@ namespace assay::report {
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+// The top object, and the list.
+constexpr std::size_t kListDepth = 2;
 
 Json run_json(const judge::RunRecord& run) {
   Json out;
@@ -92,37 +96,57 @@ Json finding_json(const judge::CaseRecord& record, const judge::CheckRecord& che
   return out;
 }
 
-// Appends the case's findings; its checks refer to them by their index.
-Json case_json(const judge::CaseRecord& record, Json& findings) {
-  Json checks = Json::array();
+// Findings of the case that are written: those of its checks.
+std::size_t count_findings(const judge::CaseRecord& record) {
+  std::size_t count = 0;
+  for (const judge::CheckRecord& check : record.checks) count += check.findings.size();
+  return count;
+}
+
+// Its checks refer to its findings by their index among all; its own begin at `first`.
+void append_case(const judge::CaseRecord& record, std::size_t first, JsonText& out) {
+  out.begin_object();
+  out.member("id", record.planned->id);
+  out.member("title", record.planned->title);
+  out.member("operation", record.planned->contract->operation());
+  out.member("outcome", judge::to_string(record.outcome));
+  out.member("reason", record.reason);
+  out.member("duration_us", std::int64_t{record.duration.count()});
+  out.key("checks");
+  out.begin_array();
   for (const judge::CheckRecord& check : record.checks) {
-    Json indices = Json::array();
-    for (const std::uint32_t index : check.findings) {
-      indices.push_back(findings.size());
-      findings.push_back(finding_json(record, check, record.verdict.findings[index]));
+    out.begin_object();
+    out.member("category", contract::to_string(check.category));
+    out.member("outcome", judge::to_string(check.outcome));
+    out.key("findings");
+    out.begin_array();
+    for (std::size_t i = 0; i < check.findings.size(); ++i) {
+      out.number(static_cast<std::int64_t>(first++));
     }
-    Json one;
-    one["category"] = contract::to_string(check.category);
-    one["outcome"] = judge::to_string(check.outcome);
-    one["findings"] = std::move(indices);
-    checks.push_back(std::move(one));
+    out.end_array();
+    out.end_object();
   }
-  Json out;
-  out["id"] = record.planned->id;
-  out["title"] = record.planned->title;
-  out["operation"] = record.planned->contract->operation();
-  out["outcome"] = judge::to_string(record.outcome);
-  out["reason"] = record.reason;
-  out["duration_us"] = record.duration.count();
-  out["checks"] = std::move(checks);
-  out["readings"] = Json::array();
+  out.end_array();
+  out.key("readings");
+  out.begin_array();
   for (const judge::Reading& reading : record.readings) {
-    out["readings"].push_back({{"profile", contract::to_string(reading.profile)},
-                               {"outcome", judge::to_string(reading.outcome)},
-                               {"must", reading.must},
-                               {"should", reading.should}});
+    out.begin_object();
+    out.member("profile", contract::to_string(reading.profile));
+    out.member("outcome", judge::to_string(reading.outcome));
+    out.member("must", std::int64_t{reading.must});
+    out.member("should", std::int64_t{reading.should});
+    out.end_object();
   }
-  return out;
+  out.end_array();
+  out.end_object();
+}
+
+void append_findings(const judge::CaseRecord& record, JsonText& out) {
+  for (const judge::CheckRecord& check : record.checks) {
+    for (const std::uint32_t index : check.findings) {
+      out.tree(finding_json(record, check, record.verdict.findings[index]));
+    }
+  }
 }
 
 Json credentials_json(const judge::RunRecord& run) {
@@ -143,26 +167,42 @@ Json credentials_json(const judge::RunRecord& run) {
   return out;
 }
 
-Json rules_json(const std::vector<judge::RuleUse>& uses) {
-  Json out = Json::array();
+void append_source(const contract::Source& source, JsonText& out) {
+  out.key("source");
+  out.begin_object();
+  out.member("document", source.document);
+  out.member("section", source.section);
+  out.member("row", source.row);
+  out.member("kind", source.kind);
+  out.end_object();
+}
+
+void append_rule(const judge::RuleUse& use, contract::RuleIndex index, JsonText& out) {
+  const contract::Rule& rule = use.contract->rules()[index];
+  out.begin_object();
+  out.member("id", rule.id);
+  out.member("operation", use.contract->operation());
+  out.member("level", contract::to_string(rule.level));
+  out.member("category", contract::to_string(rule.category));
+  out.member("statement", rule.statement);
+  append_source(rule.source, out);
+  out.key("contradictions");
+  out.begin_array();
+  for (const std::string& id : rule.contradictions) out.text(id);
+  out.end_array();
+  out.member("exercised", std::int64_t{use.exercised[index]});
+  out.member("broken", std::int64_t{use.broken[index]});
+  out.end_object();
+}
+
+void append_rules(const std::vector<judge::RuleUse>& uses, JsonText& out) {
+  out.begin_array();
   for (const judge::RuleUse& use : uses) {
-    const std::vector<contract::Rule>& rules = use.contract->rules();
-    for (contract::RuleIndex i = 0; i < rules.size(); ++i) {
-      if (!use.is_selected(i)) continue;
-      Json rule;
-      rule["id"] = rules[i].id;
-      rule["operation"] = use.contract->operation();
-      rule["level"] = contract::to_string(rules[i].level);
-      rule["category"] = contract::to_string(rules[i].category);
-      rule["statement"] = rules[i].statement;
-      rule["source"] = source_json(rules[i].source);
-      rule["contradictions"] = rules[i].contradictions;
-      rule["exercised"] = use.exercised[i];
-      rule["broken"] = use.broken[i];
-      out.push_back(std::move(rule));
+    for (contract::RuleIndex i = 0; i < use.contract->rules().size(); ++i) {
+      if (use.is_selected(i)) append_rule(use, i, out);
     }
   }
-  return out;
+  out.end_array();
 }
 
 Json coverage_json(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses) {
@@ -222,41 +262,105 @@ Json undeclared_json(const judge::RunRecord& run) {
   return out;
 }
 
-Json exchanges_json(const judge::RunRecord& run) {
-  Json out = Json::array();
-  for (const judge::CaseRecord& record : run.cases) {
-    for (std::size_t step = 0; step < record.transcript.size(); ++step) {
-      Json one;
-      one["case"] = record.planned->id;
-      one["exchange"] = step;
-      one.update(exchange_json(record.transcript[step]));
-      out.push_back(std::move(one));
-    }
+// The top object: a member at a time.
+class Results {
+ public:
+  explicit Results(const Sink& sink) : sink_(sink) { json_.begin_object(); }
+
+  void member(std::string_view name, const Json& value) {
+    json_.key(name);
+    json_.tree(value);
+    flush();
   }
-  return out;
-}
+
+  void member(std::string_view name, const std::function<void(JsonText&)>& append) {
+    json_.key(name);
+    append(json_);
+    flush();
+  }
+
+  // One array, to which each case adds what it has.
+  void list(std::string_view name, const judge::RunRecord& run,
+            const std::function<void(const judge::CaseRecord&, JsonText&)>& append) {
+    json_.key(name);
+    json_.begin_array();
+    for (const judge::CaseRecord& record : run.cases) {
+      append(record, json_);
+      flush();
+    }
+    json_.end_array();
+  }
+
+  // The same from texts, which begin with the comma that stands between cases.
+  void list(std::string_view name, const judge::RunRecord& run, const ExchangeTexts& texts) {
+    json_.key(name);
+    json_.begin_array();
+    flush();
+    bool any = false;
+    for (const judge::CaseRecord& record : run.cases) {
+      texts(record, [&](std::string_view text) {
+        if (text.empty()) return;
+        sink_(any ? text : text.substr(1));
+        any = true;
+      });
+    }
+    if (any) json_.note_elements();
+    json_.end_array();
+  }
+
+  void end() {
+    json_.end_object();
+    text_ += '\n';
+    flush();
+  }
+
+ private:
+  void flush() {
+    sink_(text_);
+    text_.clear();
+  }
+
+  const Sink& sink_;
+  std::string text_;
+  JsonText json_{text_};
+};
 
 }  // namespace
 
-std::string results_json(const judge::RunRecord& run) {
+std::string exchange_texts(const judge::CaseRecord& record) {
+  std::string out;
+  JsonText json = JsonText::in_array(out, kListDepth);
+  append_exchanges(record, json);
+  return out;
+}
+
+void write_results(const judge::RunRecord& run, const ExchangeTexts& exchanges, const Sink& sink) {
   const std::vector<judge::RuleUse> uses = judge::rule_use(run);
-  Json findings = Json::array();
-  Json cases = Json::array();
-  for (const judge::CaseRecord& record : run.cases) cases.push_back(case_json(record, findings));
-  Json out;
-  out["schema_version"] = kResultsVersion;
-  out["run"] = run_json(run);
-  out["summary"] = summary_json(run, uses);
-  out["cases"] = std::move(cases);
-  out["findings"] = std::move(findings);
-  out["rules"] = rules_json(uses);
-  out["coverage"] = coverage_json(run, uses);
-  out["evidence"] = evidence_json(run);
-  out["credentials"] = credentials_json(run);
-  out["undeclared"] = undeclared_json(run);
-  out["exchanges"] = exchanges_json(run);
-  constexpr bool kAscii = true;
-  return out.dump(2, ' ', kAscii, Json::error_handler_t::replace) + "\n";
+  Results out(sink);
+  out.member("schema_version", Json(kResultsVersion));
+  out.member("run", run_json(run));
+  out.member("summary", summary_json(run, uses));
+  std::size_t findings = 0;
+  out.list("cases", run, [&](const judge::CaseRecord& record, JsonText& json) {
+    append_case(record, findings, json);
+    findings += count_findings(record);
+  });
+  out.list("findings", run, append_findings);
+  out.member("rules", [&](JsonText& json) { append_rules(uses, json); });
+  out.member("coverage", coverage_json(run, uses));
+  out.member("evidence", evidence_json(run));
+  out.member("credentials", credentials_json(run));
+  out.member("undeclared", undeclared_json(run));
+  out.list("exchanges", run, exchanges);
+  out.end();
+}
+
+std::string results_json(const judge::RunRecord& run) {
+  std::string text;
+  write_results(
+      run, [](const judge::CaseRecord& record, const Sink& sink) { sink(exchange_texts(record)); },
+      [&](std::string_view part) { text += part; });
+  return text;
 }
 
 }  // namespace assay::report

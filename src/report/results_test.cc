@@ -118,6 +118,13 @@ TEST(Results, ExchangesAreWhole) {
   EXPECT_EQ(json["exchanges"][8]["error"]["message"], "connection refused");
 }
 
+Json body_json(const std::string& body) {
+  std::string text;
+  JsonText json(text);
+  append_body(body, json);
+  return Json::parse(text);
+}
+
 TEST(Results, LongBodiesAreCutBetweenCharacters) {
   std::string body(kBodyLimit - 1, 'x');
   EXPECT_EQ(body_json(body)["truncated"], false);

@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "judge/record.h"
+#include "report/exchange_log.h"
 
 namespace assay::report {
 
@@ -13,8 +14,10 @@ namespace assay::report {
 std::vector<std::string> report_files(const std::string& folder);
 
 // Writes junit.xml and results.json; each appears whole or not at all. All are tried; the error is
-// the first.
-base::Status write_reports(const judge::RunRecord& run, const std::string& folder);
+// the first. `log` has the exchanges of records that were put away; without it they are the
+// records' own.
+base::Status write_reports(const judge::RunRecord& run, const std::string& folder,
+                           ExchangeLog* log = nullptr);
 
 }  // namespace assay::report
 

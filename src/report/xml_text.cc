@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 
@@ -25,6 +26,10 @@ std::string escape(const base::CodePoint& point) {
 }  // namespace
 
 std::string xml_text(std::string_view text) {
+  const bool is_plain = std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 0x20 && c <= 0x7E) || c == '\t' || c == '\n';
+  });
+  if (is_plain) return std::string(text);
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {

@@ -63,16 +63,26 @@ class Listener : public testing::EmptyTestEventListener {
   void OnTestEnd(const testing::TestInfo& info) override {
     const Check* check = index_.find(info);
     if (!check) return;
-    const judge::Outcome outcome = check->category == contract::Category::kCoverage
-                                       ? session_.covered(check->index).outcome
-                                       : session_.judged(*check).outcome;
-    const bool should_fail =
-        outcome == judge::Outcome::kFailed || outcome == judge::Outcome::kUnexpectedPass ||
-        outcome == judge::Outcome::kCouldNotRun || outcome == judge::Outcome::kSetupFailed;
-    if (info.result()->Failed() != should_fail) session_.note_disagreement();
+    if (info.result()->Failed() != should_fail(*check)) session_.note_disagreement();
   }
 
  private:
+  static bool fails(judge::Outcome outcome) {
+    return outcome == judge::Outcome::kFailed || outcome == judge::Outcome::kUnexpectedPass ||
+           outcome == judge::Outcome::kCouldNotRun || outcome == judge::Outcome::kSetupFailed;
+  }
+
+  bool should_fail(const Check& check) {
+    if (check.category == contract::Category::kCoverage) {
+      return fails(session_.covered(check.index).outcome);
+    }
+    const Block& block = session_.block(check);
+    for (std::uint32_t i = block.first; i < block.first + block.count; ++i) {
+      if (fails(session_.judged(i, check.category).outcome)) return true;
+    }
+    return false;
+  }
+
   Session& session_;
   CheckIndex index_;
   std::size_t selected_ = 0;

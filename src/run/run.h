@@ -23,7 +23,8 @@ class Observer {
   virtual ~Observer() = default;
   // Before anything is sent; `cases` is how many will be judged.
   virtual void started(std::size_t cases) = 0;
-  // Each case once, in the order of the tests; `done` counts from 1.
+  // Each case once, in the order of the tests; `done` counts from 1. The one look at the whole
+  // record: from then on it is put away (judge::put_away).
   virtual void case_judged(const judge::CaseRecord& record, std::size_t done) = 0;
 };
 
@@ -41,7 +42,7 @@ using ExecutorFactory =
 
 struct RunResult {
   judge::RunRecord record;
-  // The cases that the record points to.
+  // The cases that the record points to; those that just passed hold no steps any more.
   std::unique_ptr<const std::vector<plan::Case>> cases;
   bool disagreement =
       false;  // GoogleTest's result of a test is not the outcome judged: a bug of ours.

@@ -7,6 +7,7 @@
 #include <optional>
 #include <ostream>
 #include <set>
+#include <string_view>
 
 namespace assay::run {
 namespace {
@@ -19,24 +20,41 @@ using judge::Outcome;
 
 constexpr std::size_t kNotSent = std::numeric_limits<std::size_t>::max();
 
-// GoogleTest takes letters, digits and underscores only; ids that fall together get a number.
-std::vector<std::string> unique_test_names(const std::vector<plan::Case>& cases) {
-  std::vector<std::string> names;
-  std::set<std::string> taken;
-  for (const plan::Case& c : cases) {
-    std::string name = c.id;
-    std::replace_if(
-        name.begin(), name.end(),
-        [](char ch) {
-          return !((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') ||
-                   (ch >= '0' && ch <= '9'));
-        },
-        '_');
-    std::string unique = name;
-    for (int n = 2; !taken.insert(unique).second; ++n) unique = fmt::format("{}_{}", name, n);
-    names.push_back(std::move(unique));
+// In a plan of up to so many cases each has tests of its own; in a larger one they share about as
+// many blocks. Eight tests a case cost a thousand cases 6 MiB and a third of the time of their run.
+constexpr std::size_t kMostAlone = 500;
+constexpr std::size_t kBlocks = 128;
+
+std::uint16_t bit(Category category) {
+  return static_cast<std::uint16_t>(1u << static_cast<unsigned>(category));
+}
+
+bool belong_together(const plan::Case& a, const plan::Case& b) {
+  return a.contract == b.contract && a.categories == b.categories && !a.changes && !b.changes;
+}
+
+// GoogleTest takes letters, digits and underscores only.
+std::string test_name_of(const std::string& id) {
+  std::string name = id;
+  std::replace_if(
+      name.begin(), name.end(),
+      [](char ch) {
+        return !((ch >= 'a' && ch <= 'z') || (ch >= 'A' && ch <= 'Z') || (ch >= '0' && ch <= '9'));
+      },
+      '_');
+  return name;
+}
+
+// Names that fall together get a number.
+void name_blocks(const std::vector<plan::Case>& cases, std::vector<Block>& blocks) {
+  std::set<std::string_view> taken;
+  for (Block& block : blocks) {
+    const std::string name = test_name_of(cases[block.first].id);
+    block.name = name;
+    for (int n = 2; !taken.insert(block.name).second; ++n) {
+      block.name = fmt::format("{}_{}", name, n);
+    }
   }
-  return names;
 }
 
 }  // namespace
@@ -47,15 +65,28 @@ void PrintTo(const Check& check, std::ostream* out) {
   *out << Session::current->subject(check);
 }
 
+std::vector<Block> blocks_of(const std::vector<plan::Case>& cases, std::size_t most) {
+  std::vector<Block> blocks;
+  for (std::uint32_t i = 0; i < cases.size(); ++i) {
+    if (!blocks.empty() && blocks.back().count < most &&
+        belong_together(cases[blocks.back().first], cases[i])) {
+      ++blocks.back().count;
+    } else {
+      blocks.push_back({.first = i, .count = 1, .name = {}});
+    }
+  }
+  name_blocks(cases, blocks);
+  return blocks;
+}
+
 Session::Session(std::vector<plan::Case> cases, const ExecutorFactory& executor,
                  const Options& options, Observer& observer)
     : factory_(executor),
       options_(options),
       observer_(observer),
       cases_(std::make_unique<std::vector<plan::Case>>(std::move(cases))),
-      names_(unique_test_names(*cases_)),
+      blocks_(blocks_of(*cases_, cases_->size() <= kMostAlone ? 1 : cases_->size() / kBlocks)),
       selected_(cases_->size()),
-      sent_as_(cases_->size(), kNotSent),
       records_(cases_->size()),
       is_judged_(cases_->size()) {
   for (const plan::Case& c : *cases_) {
@@ -72,8 +103,8 @@ std::vector<Check> Session::checks_of(Category category) const {
     for (std::uint32_t i = 0; i < contracts_.size(); ++i) checks.push_back({i, category});
     return checks;
   }
-  for (std::uint32_t i = 0; i < cases_->size(); ++i) {
-    const auto& categories = (*cases_)[i].categories;
+  for (std::uint32_t i = 0; i < blocks_.size(); ++i) {
+    const auto& categories = (*cases_)[blocks_[i].first].categories;
     if (std::find(categories.begin(), categories.end(), category) != categories.end()) {
       checks.push_back({i, category});
     }
@@ -82,30 +113,47 @@ std::vector<Check> Session::checks_of(Category category) const {
 }
 
 std::string Session::test_name(const Check& check) const {
-  if (check.category != Category::kCoverage) return names_[check.index];
-  std::string name = contracts_[check.index]->operation();
-  std::replace(name.begin(), name.end(), '-', '_');
-  return name;
+  if (check.category != Category::kCoverage) return blocks_[check.index].name;
+  return test_name_of(contracts_[check.index]->operation());
 }
 
-const std::string& Session::subject(const Check& check) const {
-  return check.category == Category::kCoverage ? contracts_[check.index]->operation()
-                                               : (*cases_)[check.index].id;
+std::string Session::subject(const Check& check) const {
+  if (check.category == Category::kCoverage) return contracts_[check.index]->operation();
+  const Block& block = blocks_[check.index];
+  const std::string& id = (*cases_)[block.first].id;
+  return block.count == 1 ? id : fmt::format("{} and {} more", id, block.count - 1);
 }
 
 void Session::start(const std::vector<Check>& selected) {
   if (started_) return;
   started_ = true;
   for (const Check& check : selected) {
-    if (check.category != Category::kCoverage) selected_[check.index].push_back(check.category);
+    if (check.category == Category::kCoverage) continue;
+    const Block& block = blocks_[check.index];
+    for (std::uint32_t i = block.first; i < block.first + block.count; ++i) {
+      selected_[i] |= bit(check.category);
+    }
   }
-  for (std::size_t i = 0; i < cases_->size(); ++i) {
-    if (selected_[i].empty()) continue;
-    sent_as_[i] = sent_.size();
-    sent_.push_back((*cases_)[i]);
+  const auto left_out = std::count(selected_.begin(), selected_.end(), 0);
+  if (left_out > 0) {
+    sent_as_.resize(cases_->size(), kNotSent);
+    for (std::uint32_t i = 0; i < cases_->size(); ++i) {
+      if (!is_selected(i)) continue;
+      sent_as_[i] = sent_.size();
+      sent_.push_back((*cases_)[i]);
+    }
   }
-  observer_.started(sent_.size());
-  executor_ = factory_(sent_);
+  const std::vector<plan::Case>& sent = left_out > 0 ? sent_ : *cases_;
+  observer_.started(sent.size());
+  executor_ = factory_(sent);
+}
+
+std::vector<Category> Session::selected(std::uint32_t case_index) const {
+  std::vector<Category> categories;
+  for (const Category category : contract::kCategories) {
+    if ((selected_[case_index] & bit(category)) != 0) categories.push_back(category);
+  }
+  return categories;
 }
 
 const CaseRecord& Session::judged(std::uint32_t index) {
@@ -113,11 +161,12 @@ const CaseRecord& Session::judged(std::uint32_t index) {
   if (is_judged_[index]) return record;
   is_judged_[index] = true;
   record.planned = &(*cases_)[index];
-  record.transcript = executor_->take(sent_as_[index]).transcript;
+  record.transcript = executor_->take(sent_as_.empty() ? index : sent_as_[index]).transcript;
   record.verdict = judge::judge(*record.planned, record.transcript, options_.judging);
-  judge::settle(record, selected_[index]);
+  judge::settle(record, selected(index));
   if (!record.planned->obstacle) record.readings = other_readings(record);
   observer_.case_judged(record, ++done_);
+  put_away(index);
   return record;
 }
 
@@ -130,42 +179,54 @@ std::vector<judge::Reading> Session::other_readings(const CaseRecord& record) co
   return readings;
 }
 
-const CheckRecord& Session::judged(const Check& check) {
-  const CaseRecord& record = judged(check.index);
+// What no report will ask about any more. The exchange is over, so that nobody else looks at the
+// case.
+void Session::put_away(std::uint32_t index) {
+  CaseRecord& record = records_[index];
+  judge::put_away(record, put_away_);
+  if (record.outcome == Outcome::kPassed && record.transcript.empty()) {
+    (*cases_)[index].steps = std::vector<plan::Step>();
+  }
+}
+
+const CheckRecord& Session::judged(std::uint32_t index, Category category) {
+  const CaseRecord& record = judged(index);
   return *std::find_if(record.checks.begin(), record.checks.end(),
-                       [&](const CheckRecord& one) { return one.category == check.category; });
+                       [&](const CheckRecord& one) { return one.category == category; });
 }
 
 const CoverageRecord& Session::covered(std::uint32_t contract_index) {
   CoverageRecord& record = coverage_[contract_index];
   if (record.contract != nullptr) return record;
+  const contract::Contract* contract = contracts_[contract_index];
   std::optional<judge::RuleUse> use;
   for (std::uint32_t i = 0; i < cases_->size(); ++i) {
-    if ((*cases_)[i].contract != contracts_[contract_index]) continue;
+    if ((*cases_)[i].contract != contract) continue;
     if (!use) use.emplace((*cases_)[i]);
-    if (!selected_[i].empty()) use->add(judged(i).verdict);
+    if (is_selected(i)) judged(i);
   }
+  const auto sum = std::find_if(put_away_.begin(), put_away_.end(),
+                                [&](const auto& one) { return one.contract == contract; });
+  if (sum != put_away_.end()) use = *sum;
   record = judge::settle_coverage(*use, options_.heading.required.coverage);
   return record;
 }
 
-const judge::Finding& Session::finding(const Check& check, std::uint32_t finding) const {
-  return records_[check.index].verdict.findings[finding];
-}
-
-const contract::Rule& Session::rule(const Check& check, std::uint32_t index) const {
-  return (*cases_)[check.index].contract->rules()[finding(check, index).rule];
-}
-
 RunResult Session::finish() {
   RunResult result{.record = options_.heading, .cases = nullptr, .listed_only = !started_};
-  for (std::uint32_t i = 0; i < cases_->size(); ++i) {
-    if (is_judged_[i]) result.record.cases.push_back(std::move(records_[i]));
+  executor_.reset();
+  std::size_t kept = 0;
+  for (std::size_t i = 0; i < records_.size(); ++i) {
+    if (!is_judged_[i]) continue;
+    if (kept != i) records_[kept] = std::move(records_[i]);
+    ++kept;
   }
+  records_.resize(kept);
+  result.record.cases = std::move(records_);
+  result.record.put_away = std::move(put_away_);
   for (std::uint32_t i = 0; i < contracts_.size(); ++i) {
     if (coverage_[i].contract != nullptr) result.record.coverage.push_back(std::move(coverage_[i]));
   }
-  executor_.reset();
   result.cases = std::move(cases_);
   return result;
 }

@@ -14,14 +14,27 @@
 
 namespace assay::run {
 
-// One check: a case in one category, or for Coverage a contract. The parameter of every test.
+// One check: a block of cases in one category, or for Coverage a contract. The parameter of every
+// test.
 struct Check {
-  std::uint32_t index = 0;  // Into cases, or into contracts.
+  std::uint32_t index = 0;  // Into blocks, or into contracts.
   contract::Category category = contract::Category::kTransport;
 };
 
-// How GoogleTest shows a parameter, in --gtest_list_tests and in its own XML: the case's id, or the
-// operation.
+// Neighbours in the plan that are tested together. A block is one case, but in a plan of very many:
+// each test costs GoogleTest a kilobyte or two, eight times a case.
+struct Block {
+  std::uint32_t first = 0;
+  std::uint32_t count = 1;
+  std::string name;  // Of its tests: letters, digits and underscores only, unique.
+};
+
+// Of at most `most` cases in a row that have contract and categories in common. Cases that change
+// something stay alone.
+std::vector<Block> blocks_of(const std::vector<plan::Case>& cases, std::size_t most);
+
+// How GoogleTest shows a parameter, in --gtest_list_tests and in its own XML: the case's id (and
+// how many more), or the operation.
 void PrintTo(const Check& check, std::ostream* out);  // NOLINT(readability-identifier-naming)
 
 // What the tests share while they run: the plan, the exchanges under way, and what was judged so
@@ -39,21 +52,19 @@ class Session {
   // Letters, digits and underscores only, unique among the checks of one category.
   std::string test_name(const Check& check) const;
   // The case's id, or for Coverage the operation.
-  const std::string& subject(const Check& check) const;
+  std::string subject(const Check& check) const;
 
   // The checks that GoogleTest will run; exchange starts now. A second call (a repeated run)
   // changes nothing.
   void start(const std::vector<Check>& selected);
 
+  // The cases of a check that is none of Coverage.
+  const Block& block(const Check& check) const { return blocks_[check.index]; }
   // Waits for the case's transcript, judges it once.
-  const judge::CaseRecord& judged(std::uint32_t index);
-  const judge::CheckRecord& judged(const Check& check);
+  const judge::CaseRecord& judged(std::uint32_t case_index);
+  const judge::CheckRecord& judged(std::uint32_t case_index, contract::Category category);
   // Waits for every selected case of the contract.
   const judge::CoverageRecord& covered(std::uint32_t contract_index);
-  // What is planned where nothing was exchanged: the contract's rules, by finding.
-  const contract::Rule& rule(const Check& check, std::uint32_t finding) const;
-  const judge::Finding& finding(const Check& check, std::uint32_t finding) const;
-
   // A test that did not come to the outcome that was judged: a bug of ours.
   void note_disagreement() { disagreement_ = true; }
   bool has_disagreement() const { return disagreement_; }
@@ -63,20 +74,25 @@ class Session {
 
  private:
   std::vector<judge::Reading> other_readings(const judge::CaseRecord& record) const;
+  bool is_selected(std::uint32_t case_index) const { return selected_[case_index] != 0; }
+  std::vector<contract::Category> selected(std::uint32_t case_index) const;
+  void put_away(std::uint32_t case_index);
 
   const ExecutorFactory& factory_;
   const Options& options_;
   Observer& observer_;
   std::unique_ptr<std::vector<plan::Case>> cases_;
-  std::vector<const contract::Contract*> contracts_;       // In order of first appearance.
-  std::vector<std::string> names_;                         // Of tests, by case.
-  std::vector<std::vector<contract::Category>> selected_;  // By case.
-  // Position in the executor's cases, by case; kNotSent for those that no check was selected of.
-  std::vector<std::size_t> sent_as_;
+  std::vector<const contract::Contract*> contracts_;  // In order of first appearance.
+  std::vector<Block> blocks_;
+  std::vector<std::uint16_t> selected_;  // By case: a bit for each category.
+  // Those of the cases of which a check was selected, where that is not all of them, and the
+  // position there, by case; kNotSent for the others.
   std::vector<plan::Case> sent_;
+  std::vector<std::size_t> sent_as_;
   std::unique_ptr<exchange::Executor> executor_;
   std::vector<judge::CaseRecord> records_;  // By case.
   std::vector<bool> is_judged_;
+  std::vector<judge::RuleUse> put_away_;         // Of the cases judged so far, by contract.
   std::vector<judge::CoverageRecord> coverage_;  // By contract.
   std::size_t done_ = 0;
   bool started_ = false;

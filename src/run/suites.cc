@@ -28,28 +28,20 @@ std::string name_of(const testing::TestParamInfo<Check>& info) {
 
 class Suite : public testing::TestWithParam<Check> {
  protected:
-  // Reports every finding of this category, never only the first.
-  void check_case() {
-    Session& session = *Session::current;
-    const CheckRecord& check = session.judged(GetParam());
-    const std::string& reason = session.judged(GetParam().index).reason;
-    switch (check.outcome) {
-      case Outcome::kPassed:
-      case Outcome::kWarned:
-      case Outcome::kWaived:
-        break;
-      case Outcome::kNotApplicable:
-      case Outcome::kNotProvoked:
-        GTEST_SKIP() << reason;
-      case Outcome::kCouldNotRun:
-      case Outcome::kSetupFailed:
-        ADD_FAILURE() << to_string(check.outcome) << ": " << reason;
-        break;
-      case Outcome::kFailed:
-      case Outcome::kUnexpectedPass:
-        report(session, check);
-        break;
+  // Reports every finding of this category in every case, never only the first. Skipped where no
+  // case of the block could show anything.
+  void check_cases() {
+    const Block& block = Session::current->block(GetParam());
+    std::string skipped;
+    std::uint32_t skips = 0;
+    for (std::uint32_t i = block.first; i < block.first + block.count; ++i) {
+      const std::string reason = check_case(i);
+      if (!reason.empty()) {
+        skipped = reason;
+        ++skips;
+      }
     }
+    if (skips == block.count) GTEST_SKIP() << skipped;
   }
 
   void check_coverage() {
@@ -59,13 +51,40 @@ class Suite : public testing::TestWithParam<Check> {
   }
 
  private:
-  void report(Session& session, const CheckRecord& check) {
+  // Why the case is skipped, or "".
+  std::string check_case(std::uint32_t index) {
+    Session& session = *Session::current;
+    const CheckRecord& check = session.judged(index, GetParam().category);
+    const judge::CaseRecord& record = session.judged(index);
+    switch (check.outcome) {
+      case Outcome::kPassed:
+      case Outcome::kWarned:
+      case Outcome::kWaived:
+        break;
+      case Outcome::kNotApplicable:
+      case Outcome::kNotProvoked:
+        return record.reason.empty() ? std::string(to_string(check.outcome)) : record.reason;
+      case Outcome::kCouldNotRun:
+      case Outcome::kSetupFailed:
+        ADD_FAILURE() << record.planned->id << ": " << to_string(check.outcome) << ": "
+                      << record.reason;
+        break;
+      case Outcome::kFailed:
+      case Outcome::kUnexpectedPass:
+        report(record, check);
+        break;
+    }
+    return "";
+  }
+
+  void report(const judge::CaseRecord& record, const CheckRecord& check) {
     for (const std::uint32_t index : check.findings) {
-      const judge::Finding& finding = session.finding(GetParam(), index);
+      const judge::Finding& finding = record.verdict.findings[index];
       if (finding.level == contract::Level::kShould) continue;
-      const contract::Rule& rule = session.rule(GetParam(), index);
-      ADD_FAILURE() << rule.id << " at \"" << finding.pointer << "\": expected " << finding.expected
-                    << ", actual " << finding.actual << " (" << rule.source.to_string() << ")";
+      const contract::Rule& rule = record.planned->contract->rules()[finding.rule];
+      ADD_FAILURE() << record.planned->id << ": " << rule.id << " at \"" << finding.pointer
+                    << "\": expected " << finding.expected << ", actual " << finding.actual << " ("
+                    << rule.source.to_string() << ")";
     }
   }
 };
@@ -81,28 +100,28 @@ class ErrorCodes : public Suite {};
 class Coverage : public Suite {};
 
 TEST_P(Transport, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(FieldPresence, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(FieldTypes, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(StatusEnumeration, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(JobTypeEntities, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(Consistency, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(Lifecycle, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(ErrorCodes, Holds) {
-  check_case();
+  check_cases();
 }
 TEST_P(Coverage, Reached) {
   check_coverage();

@@ -1,5 +1,6 @@
 #include "wire/redaction.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cstdint>
@@ -154,6 +155,9 @@ void Redactor::add(std::string name, std::string secret) {
 
 void Redactor::add_form(std::string text, const std::string& replacement) {
   if (text.size() < kShortestSecret) return;
+  // Most secrets look the same in both alphabets. Of equal forms the first is shown anyway.
+  if (std::any_of(forms_.begin(), forms_.end(), [&](const Form& f) { return f.text == text; }))
+    return;
   for (const char start : {text.front(), '%', '+', '\\'}) {
     starts_.set(static_cast<unsigned char>(start));
   }
@@ -163,7 +167,10 @@ void Redactor::add_form(std::string text, const std::string& replacement) {
 Redactor::Match Redactor::longest_at(std::string_view text, std::size_t at) const {
   Match longest;
   if (!starts_.test(static_cast<unsigned char>(text[at]))) return longest;
+  // Ordinary bytes, which are nearly all, can only begin what begins with them.
+  const bool escaped = text[at] == '%' || text[at] == '+' || text[at] == '\\';
   for (const Form& form : forms_) {
+    if (!escaped && form.text.front() != text[at]) continue;
     const std::size_t size = match(text.substr(at), form.text);
     if (size > longest.size) longest = {size, &form};
   }

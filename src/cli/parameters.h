@@ -1,0 +1,31 @@
+#ifndef ASSAY_CLI_PARAMETERS_H_
+#define ASSAY_CLI_PARAMETERS_H_
+
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/result.h"
+#include "cli/loading.h"
+
+namespace assay::cli {
+
+// What --param says. NAME=VALUE is one value; NAME=@FILE has one a line, and NAME=- and NAME=@-
+// read them from standard input. Blank lines are skipped, and what follows a # that starts a line
+// or stands behind a blank. NAME=@@VALUE is the value "@VALUE".
+struct Parameters {
+  std::vector<std::pair<std::string, std::string>> values;  // In the order given.
+  std::set<std::string> listed;                             // Names that came from a list.
+};
+
+// Refused, with the line: a value that is there twice, or that a blank divides; and a list that
+// cannot be read or holds nothing.
+base::Result<Parameters> read_parameters(const std::vector<std::string>& words);
+
+// Several values are for what is asked about; of everything else there is one.
+base::Status check_lists(const Parameters& parameters, const Contracts& contracts);
+
+}  // namespace assay::cli
+
+#endif  // ASSAY_CLI_PARAMETERS_H_
