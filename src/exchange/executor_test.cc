@@ -128,6 +128,25 @@ TEST(Executor, BringsEachCaseItsOwnTranscript) {
   EXPECT_GT(network.most_under_way, 1);
 }
 
+TEST(Executor, DoesNotRunAheadOfWhoTakes) {
+  Network network;
+  std::vector<plan::Case> cases;
+  for (int i = 0; i < 60; ++i) cases.push_back(simple("/" + std::to_string(i)));
+  Executor executor(cases, network.factory(), {}, {}, {.connections = 2, .most_untaken = 5});
+  const auto begun = [&] {
+    const std::lock_guard guard(network.mutex);
+    return network.begun.size();
+  };
+  while (begun() < 5) std::this_thread::sleep_for(1ms);
+  std::this_thread::sleep_for(30ms);
+  EXPECT_LE(begun(), 6u) << "five are finished, and one was under way";
+  EXPECT_EQ(executor.take(3).transcript[0].response->body, "/3");
+  while (begun() < 7) std::this_thread::sleep_for(1ms);
+  EXPECT_EQ(executor.take(59).transcript[0].response->body, "/59") << "whoever waits is let on";
+  for (std::size_t i = 0; i < cases.size(); ++i) executor.take(i);
+  EXPECT_EQ(begun(), 60u);
+}
+
 TEST(Executor, OneConnectionGoesInOrder) {
   Network network;
   const std::vector<plan::Case> cases = {simple("/a"), changing("/change/b"), simple("/c"),

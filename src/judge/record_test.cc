@@ -246,6 +246,59 @@ TEST_F(Runs, AddUpTheUseOfRulesPerContract) {
   EXPECT_EQ(total.exercised, 2u);
 }
 
+TEST_F(Runs, WhatIsPutAwayStillCounts) {
+  RunRecord run;
+  CaseRecord& first = add(run, Outcome::kPassed);
+  first.verdict.exercised[3] = 2;
+  first.verdict.words = {1, 0, 4};
+  first.transcript.resize(1);
+  put_away(first, run.put_away);
+  CaseRecord& second = add(run, Outcome::kFailed);
+  second.verdict.exercised[3] = 1;
+  second.verdict.broken[3] = 1;
+  second.verdict.words = {1};
+  second.verdict.findings.resize(1);
+  second.transcript.resize(1);
+  second.transcript[0].response =
+      wire::Response{.status = 500, .headers = {{"a", "b"}}, .body = "c"};
+  const std::vector<RuleUse> before = rule_use(run);
+  put_away(second, run.put_away);
+
+  ASSERT_EQ(rule_use(run).size(), 1u);
+  EXPECT_EQ(rule_use(run)[0].exercised, before[0].exercised);
+  EXPECT_EQ(rule_use(run)[0].exercised[3], 3u);
+  EXPECT_EQ(rule_use(run)[0].broken[3], 1u);
+  EXPECT_THAT(rule_use(run)[0].words, ElementsAre(2, 0, 4));
+  EXPECT_EQ(run.cases[0].verdict.exercised.capacity(), 0u);
+  EXPECT_TRUE(run.cases[0].transcript.empty());
+  ASSERT_EQ(run.cases[1].transcript.size(), 1u) << "reports tell what was answered";
+  EXPECT_EQ(run.cases[1].transcript[0].response->status, 500);
+  EXPECT_EQ(run.cases[1].transcript[0].response->body.capacity(), std::string().capacity());
+}
+
+TEST_F(Runs, AnswersToErrorsAndCredentialsAreKept) {
+  const auto kept = [&](const plan::Case& planned) {
+    std::vector<RuleUse> sums;
+    CaseRecord record;
+    record.planned = &planned;
+    record.outcome = Outcome::kPassed;
+    record.transcript.resize(1);
+    put_away(record, sums);
+    return record.transcript.size();
+  };
+  planned_.steps.resize(1);
+  EXPECT_EQ(kept(planned_), 0u);
+  plan::Case error = planned_;
+  error.steps[0].expected_errors = {401};
+  EXPECT_EQ(kept(error), 1u);
+  plan::Case credential = planned_;
+  credential.credential = "expired";
+  EXPECT_EQ(kept(credential), 1u);
+  plan::Case hooked = planned_;
+  hooked.after.resize(1);
+  EXPECT_EQ(kept(hooked), 1u);
+}
+
 TEST(Coverage, TellsWhichWordsCame) {
   const std::unique_ptr<base::DataTree> data = base::embedded_data();
   const auto contract =

@@ -303,35 +303,29 @@ class Junit {
     print(declaration, 0);
     pugi::xml_node root = scratch_.append_child("testsuites");
     set(root, "name", "assay");
-    std::vector<Tally> tallies;
     Tally total;
     for (const contract::Category category : contract::kCategories) {
-      tallies.push_back(count_tests(run_, category));
-      total.add(tallies.back());
+      total.add(count_tests(run_, category));
     }
     set_counts(root, total);
     if (total.tests == 0) return print(root, 0);
     const std::string end = open(root, 0);
-    for (std::size_t i = 0; i < tallies.size(); ++i) {
-      if (tallies[i].tests > 0) write_suite(contract::kCategories[i], tallies[i]);
-    }
+    for (const contract::Category category : contract::kCategories) write_suite(category);
     sink_(end);
   }
 
  private:
-  // Hands on what the tree prints.
-  class Writer : public pugi::xml_writer {
-   public:
-    explicit Writer(const Sink& sink) : sink_(sink) {}
+  struct Writer : pugi::xml_writer {
+    explicit Writer(const Sink& to) : sink(to) {}
     void write(const void* data, std::size_t size) override {
-      sink_({static_cast<const char*>(data), size});
+      sink({static_cast<const char*>(data), size});
     }
-
-   private:
-    const Sink& sink_;
+    const Sink& sink;
   };
 
-  void write_suite(contract::Category category, const Tally& tally) {
+  void write_suite(contract::Category category) {
+    const Tally tally = count_tests(run_, category);
+    if (tally.tests == 0) return;
     pugi::xml_node suite = scratch_.append_child("testsuite");
     set(suite, "name", fmt::format("assay.{}", contract::to_string(category)));
     set_counts(suite, tally);
