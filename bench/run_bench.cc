@@ -10,13 +10,15 @@
 #include <string>
 #include <vector>
 
-#include "bench/answer_server.h"
 #include "bench/bare_clients.h"
 #include "bench/table.h"
 #include "bench/timed_run.h"
+#include "cli/testing_answer_server.h"
 
 namespace assay::bench {
 namespace {
+
+using cli::testing::AnswerServer;
 
 constexpr std::chrono::milliseconds kLatency{20};
 constexpr int kTimes = 5;  // Of each measurement; the median counts.

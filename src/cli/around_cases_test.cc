@@ -2,9 +2,14 @@
 // hooks and provisions, states that are brought back.
 
 #include <gmock/gmock.h>
+#include <signal.h>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
+#include <string>
+#include <thread>
+#include <vector>
 
 #include "cli/testing_cli.h"
 #include "cli/testing_proxy.h"
@@ -14,6 +19,7 @@
 namespace assay::cli::testing {
 namespace {
 
+using exchange::testing::hold;
 using exchange::testing::ok;
 using exchange::testing::read_request;
 using exchange::testing::send;
@@ -139,6 +145,39 @@ TEST_F(AroundCases, ASubjectMayBeMadeForItsCases) {
   EXPECT_THAT(requests[0], Not(HasSubstr("a-good-token"))) << "only where it is named";
   EXPECT_THAT(requests[1], HasSubstr("/jobs/" + job + " HTTP/1.1"));
   EXPECT_THAT(requests[2], HasSubstr("DELETE /jobs/" + job + " HTTP/1.1"));
+}
+
+TEST_F(AroundCases, TheStateFoundIsBroughtBackAlsoAfterAnInterrupt) {
+  const TestingServer server(
+      {{read_request(), send(ok(R"({"inventories":[{"state":"Disabled"}]})")), read_request(),
+        hold()},
+       {read_request(), send(ok("{}"))}});
+  Process process(
+      command({"run", "zstack-change-image-state", "--target", server.url(), "--param",
+               "uuid=e4891e6ef3a64ea08ce91ab379a5c856", "--case", "*/image/*", "--allow-changes"}));
+  const auto patience = std::chrono::steady_clock::now() + kPatience;
+  while (server.requests().size() < 2 && std::chrono::steady_clock::now() < patience) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  process.send_signal(SIGINT);
+  EXPECT_EQ(process.wait().exit_code, 3);
+  const std::vector<std::string> requests = server.requests();
+  ASSERT_EQ(requests.size(), 3u);
+  EXPECT_THAT(requests[0], HasSubstr("GET /zstack/v1/images/e4891e6ef3a64ea08ce91ab379a5c856 "));
+  EXPECT_THAT(requests[1], HasSubstr(R"({"stateEvent":"enable"})"));
+  EXPECT_THAT(requests[2], HasSubstr(R"({"stateEvent":"disable"})"));
+  EXPECT_THAT(exchanges(), ElementsAre("control GET", "step PUT", "control PUT"));
+  expect_sound_reports(path("reports/latest"));
+}
+
+TEST_F(AroundCases, NothingIsChangedWhereTheStateCannotBeSeen) {
+  const TestingServer server({{read_request(), send(ok(R"({"inventories":[]})"))}});
+  const Ended run =
+      assay({"run", "zstack-change-image-state", "--target", server.url(), "--param",
+             "uuid=e4891e6ef3a64ea08ce91ab379a5c856", "--case", "*/image/*", "--allow-changes"});
+  EXPECT_EQ(run.exit_code, 3) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("the state before the change is not known, so nothing was sent"));
+  EXPECT_EQ(server.requests().size(), 1u);
 }
 
 TEST_F(AroundCases, APlanSendsNothing) {

@@ -6,14 +6,13 @@
 
 #include <thread>
 
-#include "bench/answer_server.h"
+#include "cli/testing_answer_server.h"
 #include "cli/testing_cli.h"
 #include "cli/testing_reports.h"
 
 namespace assay::cli::testing {
 namespace {
 
-using bench::AnswerServer;
 using nlohmann::json;
 using std::chrono::milliseconds;
 using ::testing::ContainsRegex;

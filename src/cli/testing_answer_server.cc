@@ -1,4 +1,4 @@
-#include "bench/answer_server.h"
+#include "cli/testing_answer_server.h"
 
 #include <fmt/format.h>
 #include <netinet/in.h>
@@ -19,7 +19,7 @@
 #include <string_view>
 #include <unordered_map>
 
-namespace assay::bench {
+namespace assay::cli::testing {
 namespace {
 
 using Clock = std::chrono::steady_clock;
@@ -181,4 +181,4 @@ AnswerServer::~AnswerServer() {
   munmap(requests_, sizeof *requests_);
 }
 
-}  // namespace assay::bench
+}  // namespace assay::cli::testing

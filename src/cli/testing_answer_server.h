@@ -1,5 +1,5 @@
-#ifndef ASSAY_BENCH_ANSWER_SERVER_H_
-#define ASSAY_BENCH_ANSWER_SERVER_H_
+#ifndef ASSAY_CLI_TESTING_ANSWER_SERVER_H_
+#define ASSAY_CLI_TESTING_ANSWER_SERVER_H_
 
 #include <sys/types.h>
 
@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <string>
 
-namespace assay::bench {
+namespace assay::cli::testing {
 
 // A server that costs as little as a server can: it answers every GET /v1/PROJECT/jobs/ID with one
 // and the same job, but for its id. A process of its own, so that neither its memory nor its time
@@ -32,6 +32,6 @@ class AnswerServer {
   pid_t process_ = -1;
 };
 
-}  // namespace assay::bench
+}  // namespace assay::cli::testing
 
-#endif  // ASSAY_BENCH_ANSWER_SERVER_H_
+#endif  // ASSAY_CLI_TESTING_ANSWER_SERVER_H_
