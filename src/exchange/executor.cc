@@ -77,8 +77,9 @@ bool Executor::next(std::size_t* index) {
     const bool has_lane = next_in_lane_ < lane_.size();
     const bool has_last = next_last_ < last_.size();
     if (cancelled_ || (!has_free && !has_lane && !has_last)) return false;
-    if (untaken_ >= most_untaken_ && waiting_ == 0) {
-      startable_.wait(lock);
+    is_full_ = is_full_ || untaken_ >= most_untaken_;
+    if (is_full_ && waiting_ == 0) {
+      room_.wait(lock);
       continue;
     }
     const bool lane_open = has_lane && !lane_busy_;
@@ -181,7 +182,7 @@ const CaseExchange& Executor::wait(std::size_t index) {
   std::unique_lock lock(mutex_);
   if (!slots_[index].finished) {
     ++waiting_;
-    startable_.notify_all();
+    room_.notify_all();
     finished_.wait(lock, [&] { return slots_[index].finished; });
     --waiting_;
   }
@@ -191,8 +192,10 @@ const CaseExchange& Executor::wait(std::size_t index) {
 CaseExchange Executor::take(std::size_t index) {
   wait(index);
   const std::lock_guard guard(mutex_);
-  if (std::exchange(slots_[index].untaken, false) && untaken_-- == most_untaken_) {
-    startable_.notify_all();
+  if (std::exchange(slots_[index].untaken, false)) --untaken_;
+  if (is_full_ && untaken_ <= most_untaken_ / 2) {
+    is_full_ = false;
+    room_.notify_all();
   }
   return std::exchange(slots_[index].exchange, CaseExchange{});
 }
@@ -203,6 +206,7 @@ void Executor::cancel() {
     cancelled_ = true;
     finish_unstarted({});
     startable_.notify_all();
+    room_.notify_all();
     finished_.notify_all();
   }
   cancellation_.cancel();
@@ -214,6 +218,7 @@ void Executor::give_up_target() {
   unsent.error = TransportError{TransportFailure::kOther, "not sent: " + pace_.given_up()};
   unsent.attempts = 0;
   const std::lock_guard guard(mutex_);
+  room_.notify_all();
   finish_unstarted({.transcript = {unsent}, .attempted = false});
   startable_.notify_all();
   finished_.notify_all();

@@ -26,8 +26,8 @@ struct ExecutorOptions {
   RetryOptions retry;
   FollowOptions follow;
   SigningPlace place;  // Of the target, for requests that are signed.
-  // Finished cases that nobody has taken, at most: then nothing new is begun, until one is taken,
-  // or somebody waits for a case that is not finished.
+  // Finished cases that nobody has taken, about: then nothing new is begun, until half of them are
+  // taken, or somebody waits for a case that is not finished.
   std::size_t most_untaken = 256;
   // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
   std::uint32_t give_up_after = 5;
@@ -99,6 +99,7 @@ class Executor {
   std::mutex mutex_;  // Guards all below but the transports' insides.
   std::condition_variable finished_;
   std::condition_variable startable_;
+  std::condition_variable room_;  // For more finished cases.
   std::vector<Slot> slots_;
   std::vector<std::size_t> free_;  // Cases in any company, in order.
   std::vector<std::size_t> lane_;  // Cases that change something, in order.
@@ -109,6 +110,7 @@ class Executor {
   std::size_t under_way_ = 0;
   const std::size_t most_untaken_;
   std::size_t untaken_ = 0;
+  bool is_full_ = false;  // From most_untaken_ until half of it: workers wake for more than one case.
   std::size_t waiting_ = 0;  // Calls of wait() for a case that is not finished.
   bool lane_busy_ = false;
   bool cancelled_ = false;
