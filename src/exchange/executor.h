@@ -110,7 +110,8 @@ class Executor {
   std::size_t under_way_ = 0;
   const std::size_t most_untaken_;
   std::size_t untaken_ = 0;
-  bool is_full_ = false;  // From most_untaken_ until half of it: workers wake for more than one case.
+  bool is_full_ =
+      false;  // From most_untaken_ until half of it: workers wake for more than one case.
   std::size_t waiting_ = 0;  // Calls of wait() for a case that is not finished.
   bool lane_busy_ = false;
   bool cancelled_ = false;

@@ -86,9 +86,9 @@ contract::Category category_of(const plan::Case& planned, const Finding& finding
 void settle(CaseRecord& record, const std::vector<contract::Category>& selected);
 
 // What a settled record keeps for the reports that are written at the end. Its rule counts go into
-// `sums`. Its exchanges stay, without headers and body of the answer, where it has findings or did not
-// run, and where the reports tell what was answered: of cases that expect errors, try a credential or
-// need control requests. Others go.
+// `sums`. Its exchanges stay, without headers and body of the answer, where it has findings or did
+// not run, and where the reports tell what was answered: of cases that expect errors, try a
+// credential or need control requests. Others go.
 void put_away(CaseRecord& record, std::vector<RuleUse>& sums);
 
 // Per outcome, over checks.
