@@ -72,7 +72,8 @@ const json kFaultHook = json::parse(R"({
 
 TEST_F(AroundCases, AHookMayMakeRequestsAndUseTheirAnswers) {
   const auto server = server_with_hooks(json::array({kFaultHook}));
-  const Ended run = assay({"run", "otc-ims-job", "--target", "target.json", "--case", "*/hook"});
+  const Ended run = assay(
+      {"run", "otc-ims-job", "--target", "target.json", "--allow-changes", "--case", "*/hook"});
   EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
   EXPECT_THAT(run.out, HasSubstr("through the fault hook 500, 503"));
   EXPECT_THAT(exchanges(), ElementsAre("control POST", "step GET", "control DELETE",  //
@@ -86,8 +87,8 @@ TEST_F(AroundCases, AHookThatFailsIsNeverAPass) {
   json broken = kFaultHook;
   broken["before"][0]["path"] = "/_assay/nothing";
   const auto server = server_with_hooks(broken);
-  const Ended run =
-      assay({"run", "otc-ims-job", "--target", "target.json", "--case", "*/error/503/hook"});
+  const Ended run = assay({"run", "otc-ims-job", "--target", "target.json", "--allow-changes",
+                           "--case", "*/error/503/hook"});
   EXPECT_EQ(run.exit_code, 3) << run.out;
   EXPECT_THAT(run.out, HasSubstr("setup_failed"));
   EXPECT_THAT(run.out, HasSubstr("the fault hook, POST /_assay/nothing: 404, not 201"));
@@ -100,10 +101,56 @@ TEST_F(AroundCases, WhatCannotBeTidiedUpIsToldToo) {
   json broken = kFaultHook;
   broken["after"][0]["path"] = "/_assay/faults/other-{fault}";
   const auto server = server_with_hooks(broken);
-  const Ended run =
-      assay({"run", "otc-ims-job", "--target", "target.json", "--case", "*/error/503/hook"});
+  const Ended run = assay({"run", "otc-ims-job", "--target", "target.json", "--allow-changes",
+                           "--case", "*/error/503/hook"});
   EXPECT_EQ(run.exit_code, 3) << run.out;
   EXPECT_THAT(run.out, HasSubstr("the fault hook, DELETE /_assay/faults/other-{fault}: 404"));
+}
+
+TEST_F(AroundCases, RequestsOfHooksNeedLeave) {
+  const auto server = server_with_hooks(kFaultHook);
+  const Ended run = assay({"run", "otc-ims-job", "--target", "target.json", "--case", "*/hook"});
+  EXPECT_EQ(run.exit_code, 4) << run.out;
+  EXPECT_THAT(run.out, HasSubstr("needs the fault hook, POST /_assay/faults; --allow-changes"));
+  EXPECT_THAT(exchanges(), ElementsAre());
+}
+
+TEST_F(AroundCases, ReportsShowTheRequestThatFailedNotTheLastOne) {
+  json broken = kFaultHook;
+  broken["before"][0]["path"] = "/_assay/nothing";
+  broken["after"][0] = {{"method", "GET"}, {"path", "/"}};
+  const auto server = server_with_hooks(broken);
+  const Ended run = assay({"run", "otc-ims-job", "--target", "target.json", "--allow-changes",
+                           "--case", "*/error/503/hook"});
+  EXPECT_EQ(run.exit_code, 3) << run.out;
+  EXPECT_THAT(exchanges(), ElementsAre("control POST", "control GET"));
+  EXPECT_THAT(read("reports/latest/junit.xml"), HasSubstr("exchange  POST /_assay/nothing"));
+}
+
+TEST_F(AroundCases, ASecretInAHookIsRefused) {
+  json leaking = kFaultHook;
+  leaking["before"][0]["path"] = "/_assay/faults?key=a-good-token";
+  auto server = server_with_hooks(leaking);
+  EXPECT_THAT(refusal({"run", "otc-ims-job", "--target", "target.json"}),
+              HasSubstr("the request at /hooks/status/before/0 repeats the secret in ASSAY_TOKEN"));
+  leaking = kFaultHook;
+  leaking["headers"]["X-Key"] = "a-good-token";
+  server = server_with_hooks(leaking);
+  EXPECT_THAT(refusal({"run", "otc-ims-job", "--target", "target.json"}),
+              HasSubstr("hook header X-Key repeats the secret"));
+}
+
+TEST_F(AroundCases, AnOperationMayHaveACredentialOfItsOwn) {
+  const auto server = server_with_hooks(kFaultHook);
+  json target = json::parse(read("target.json"));
+  target["operations"]["otc-ims-job"]["credentials"]["valid"]["env"] = "OWN_TOKEN";
+  target["credentials"]["valid"]["env"] = "OTHER_TOKEN";
+  file("target.json", target.dump());
+  environment_["OWN_TOKEN"] = "a-good-token";
+  environment_["OTHER_TOKEN"] = "another-token";
+  const Ended run =
+      assay({"run", "otc-ims-job", "--target", "target.json", "--case", "*/success/*"});
+  EXPECT_EQ(run.exit_code, 0) << run.out;
 }
 
 TEST_F(AroundCases, AMistakeInAHookIsRefusedWithItsPlace) {
@@ -136,8 +183,8 @@ TEST_F(AroundCases, ASubjectMayBeMadeForItsCases) {
       "after": [{ "method": "DELETE", "path": "/jobs/{job}" }] }] } } })");
   target["base_url"] = server.url();
   file("target.json", target.dump());
-  const Ended run =
-      assay({"run", "otc-ims-job", "--target", "target.json", "--case", "*/job/*", "--jobs", "1"});
+  const Ended run = assay({"run", "otc-ims-job", "--target", "target.json", "--allow-changes",
+                           "--case", "*/job/*", "--jobs", "1"});
   EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
   const std::vector<std::string> requests = server.requests();
   ASSERT_EQ(requests.size(), 3u);

@@ -8,6 +8,7 @@
 #include "cli/loading.h"
 #include "cli/parameters.h"
 #include "plan/plan.h"
+#include "plan/recorded_case.h"
 #include "report/console.h"
 #include "report/junit.h"
 #include "report/results.h"

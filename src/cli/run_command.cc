@@ -274,7 +274,7 @@ Result<Prepared> prepare(const RunOptions& options) {
   }
   prepared.cases = *std::move(cases);
   // The cases say what they need of them, and there may be very many.
-  prepared.setup.target.operations.clear();
+  for (auto& [name, operation] : prepared.setup.target.operations) operation.subjects.clear();
   return prepared;
 }
 

@@ -30,7 +30,12 @@ class SecretSearch {
       for (const plan::Subject& subject : operation.subjects) {
         if (Status status = search("parameter", subject.parameters); !status) return status;
         if (Status status = search("trait", subject.traits); !status) return status;
+        if (Status status = search(subject.provision); !status) return status;
       }
+    }
+    for (const plan::StatusHook& hook : target.status_hooks) {
+      if (Status status = search("hook header", hook.headers); !status) return status;
+      if (Status status = search(hook.provision); !status) return status;
     }
     return base::Done{};
   }
@@ -42,6 +47,19 @@ class SecretSearch {
          {to.ca_file, to.client_certificate, to.client_key, to.server_name, to.proxy,
           to.proxy_credentials, to.unix_socket}) {
       if (Status status = search("the way to the target", text); !status) return status;
+    }
+    return base::Done{};
+  }
+
+  // Paths stand in problems and plans, the rest in exchanges.
+  Status search(const plan::Provision& provision) const {
+    for (const auto* controls : {&provision.before, &provision.after}) {
+      for (const plan::ControlForm& control : *controls) {
+        const std::string at = "the request at " + control.pointer;
+        if (Status status = search(at, control.path); !status) return status;
+        if (Status status = search(at, control.body.value_or("")); !status) return status;
+        if (Status status = search(at + ", header", control.headers); !status) return status;
+      }
     }
     return base::Done{};
   }

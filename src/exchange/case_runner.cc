@@ -1,6 +1,7 @@
 #include "exchange/case_runner.h"
 
 #include <algorithm>
+#include <thread>
 #include <utility>
 
 #include "base/text.h"
@@ -26,6 +27,14 @@ plan::Step polling_step(const plan::Step& step, std::string target) {
   return poll;
 }
 
+bool is_accepted(const plan::Step& step, const wire::Exchange& exchange) {
+  return step.accepted && exchange.response && !exchange.error &&
+         exchange.response->status == step.accepted->status;
+}
+
+// Nobody waits longer for a run that was stopped; a second signal ends it at once.
+constexpr Milliseconds kTidyingLimit{30'000};
+
 }  // namespace
 
 wire::Transcript CaseRunner::run(const plan::Case& item) {
@@ -42,7 +51,7 @@ void CaseRunner::add(wire::Exchange exchange, wire::Part part) {
 
 bool CaseRunner::prepare(const plan::Case& item) {
   for (const plan::Control& one : item.before) {
-    if (!control(one, send_)) return false;
+    if (!control(one, send_, true)) return false;
   }
   return true;
 }
@@ -52,7 +61,7 @@ void CaseRunner::tidy_up(const plan::Case& item) {
   const bool success = succeeded();
   for (const plan::Control& one : item.after) {
     if (one.only_after_success && !success) continue;
-    control(one, send_anyway_);
+    control(one, send_anyway_, false);
   }
 }
 
@@ -65,19 +74,21 @@ bool CaseRunner::succeeded() const {
   return false;
 }
 
-bool CaseRunner::control(const plan::Control& planned, const Send& send) {
+bool CaseRunner::control(const plan::Control& planned, const Send& send, bool stoppable) {
   const auto is_known = [&](const std::string& name) { return captured_.contains(name); };
   // What it would be about was never had.
   if (!std::all_of(planned.needs.begin(), planned.needs.end(), is_known)) return false;
   plan::Control control = planned;
   control.step = plan::filled_late(std::move(control.step), captured_);
   wire::Exchange exchange = send(control.step);
-  if (control.step.accepted && exchange.response && !exchange.error &&
-      exchange.response->status == control.step.accepted->status) {
+  if (is_accepted(control.step, exchange)) {
     add(std::move(exchange), wire::Part::kControl);
-    poll(control.step);
+    poll(control.step, send, stoppable);
     exchange = std::move(transcript_.back());
     transcript_.pop_back();
+    if (is_accepted(control.step, exchange) && exchange.problem.empty()) {
+      exchange.problem = "accepted, but no result came";
+    }
   }
   read_control(control, exchange);
   captured_.insert(exchange.captured.begin(), exchange.captured.end());
@@ -92,18 +103,21 @@ void CaseRunner::make_steps(const plan::Case& item) {
         captured_.empty() ? item.steps[step_] : plan::filled_late(item.steps[step_], captured_);
     add(send_(step), wire::Part::kStep);
     if (transcript_.back().error) return;
-    if (step.accepted && transcript_.back().response->status == step.accepted->status) poll(step);
+    if (is_accepted(step, transcript_.back())) poll(step, send_, true);
     if (step.follow) follow(step);
     const wire::Exchange& last = transcript_.back();
     if (last.error || !last.problem.empty()) return;
   }
 }
 
-bool CaseRunner::pause(Milliseconds* wait, Clock::time_point last_start) {
+bool CaseRunner::pause(Milliseconds* wait, Clock::time_point last_start, bool stoppable) {
   const Clock::time_point again =
       Clock::now() + std::max(*wait, asked_wait(*transcript_.back().response));
   *wait = std::min(*wait * 3 / 2, follow_.longest_wait);
-  return again <= last_start && pause_until(again, cancellation_);
+  if (again > last_start) return false;
+  if (stoppable) return pause_until(again, cancellation_);
+  std::this_thread::sleep_until(again);
+  return true;
 }
 
 void CaseRunner::follow(const plan::Step& step) {
@@ -120,7 +134,7 @@ void CaseRunner::follow(const plan::Step& step) {
   }
 }
 
-void CaseRunner::poll(const plan::Step& step) {
+void CaseRunner::poll(const plan::Step& step, const Send& send, bool stoppable) {
   std::string problem;
   std::optional<std::string> target =
       polling_target(*step.accepted, *transcript_.back().response, &problem);
@@ -129,12 +143,16 @@ void CaseRunner::poll(const plan::Step& step) {
     return;
   }
   const plan::Step question = polling_step(step, *std::move(target));
-  const Clock::time_point last_start = Clock::now() + follow_.limit;
+  const Clock::time_point begin = Clock::now();
+  const auto last_start = [&] {
+    return begin +
+           (cancellation_.cancelled() ? std::min(follow_.limit, kTidyingLimit) : follow_.limit);
+  };
   Milliseconds wait = follow_.first_wait;
   const wire::Part part =
       transcript_.back().part == wire::Part::kControl ? wire::Part::kControl : wire::Part::kPoll;
-  while (transcript_.size() < follow_.most_answers && pause(&wait, last_start)) {
-    add(send_(question), part);
+  while (transcript_.size() < follow_.most_answers && pause(&wait, last_start(), stoppable)) {
+    add(send(question), part);
     const wire::Exchange& last = transcript_.back();
     if (last.error || last.response->status != step.accepted->status) return;
   }

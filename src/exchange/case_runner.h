@@ -46,12 +46,14 @@ class CaseRunner {
   void make_steps(const plan::Case& item);
   // Asks again until the job has ended and once more, or until something is wrong.
   void follow(const plan::Step& step);
-  // Asks at the address of an accepted request until there is a result.
-  void poll(const plan::Step& step);
+  // Asks at the address of an accepted request until there is a result. `stoppable`: the end of the
+  // run ends it, too.
+  void poll(const plan::Step& step, const Send& send, bool stoppable);
   // Waits for the turn of the next question, which must begin before `last_start`.
-  bool pause(std::chrono::milliseconds* wait, std::chrono::steady_clock::time_point last_start);
+  bool pause(std::chrono::milliseconds* wait, std::chrono::steady_clock::time_point last_start,
+             bool stoppable = true);
   // False when it did not do what it is for.
-  bool control(const plan::Control& control, const Send& send);
+  bool control(const plan::Control& control, const Send& send, bool stoppable);
   bool succeeded() const;
   void add(wire::Exchange exchange, wire::Part part);
 

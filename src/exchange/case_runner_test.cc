@@ -235,5 +235,32 @@ TEST_F(Restoring, WaitsForItsOwnResultToo) {
   EXPECT_THAT(transcript.back().problem, HasSubstr("503, not 2xx (broken)"));
 }
 
+TEST_F(Restoring, WithoutAResultIsNoSuccess) {
+  item_.after[0].step.accepted =
+      plan::Accepted{.status = 202, .location = "/location", .base_path = ""};
+  answers_["PUT /back/off"] = {response(202, R"({"location":"/jobs/9"})")};
+  answers_["GET /jobs/9"] = {response(202)};
+  follow_.most_answers = 6;
+  const wire::Transcript transcript = run();
+  EXPECT_EQ(transcript.size(), 6u);
+  EXPECT_THAT(transcript.back().problem, HasSubstr("accepted, but no result came"));
+}
+
+TEST_F(Restoring, IsWaitedForThoughTheRunWasStopped) {
+  item_.after[0].step.accepted =
+      plan::Accepted{.status = 202, .location = "/location", .base_path = ""};
+  answers_["PUT /back/off"] = {response(202, R"({"location":"/jobs/9"})")};
+  answers_["GET /jobs/9"] = {response(202), response(200)};
+  const Send send = [&](const plan::Step& step) {
+    if (step.request.method == "PUT") cancellation_.cancel();
+    return answer(step);
+  };
+  const Send anyway = [&](const plan::Step& step) { return answer(step); };
+  const wire::Transcript transcript = CaseRunner(send, anyway, follow_, cancellation_).run(item_);
+  EXPECT_EQ(lines_.back(), "GET /jobs/9");
+  EXPECT_EQ(transcript.back().response->status, 200);
+  EXPECT_EQ(transcript.back().problem, "");
+}
+
 }  // namespace
 }  // namespace assay::exchange

@@ -126,15 +126,15 @@ wire::Exchange Executor::make(const plan::Step& step, Transport& transport) {
   wire::Exchange exchange =
       vault_.redact(step.credential.empty() ? sender_.send(step.request, step, transport)
                                             : make_credited(step, transport));
-  if (pace_.note(exchange)) give_up_target();
+  // What was never sent says nothing of the target.
+  if (exchange.attempts > 0 && pace_.note(exchange)) give_up_target();
   return exchange;
 }
 
 wire::Exchange Executor::make_anyway(const plan::Step& step, Transport& transport) {
   wire::Exchange exchange = make(step, transport);
-  const bool stopped =
-      exchange.error && exchange.error->failure == wire::TransportFailure::kCancelled;
-  if (!stopped) return exchange;
+  // Whatever it broke off with: waits end, too, when the run is stopped.
+  if (!exchange.error || !cancellation_.cancelled()) return exchange;
   if (step.credential.empty()) return vault_.redact(factory_()->send(step.request));
   const std::optional<Vault::Held> held = vault_.hold(step.credential);
   return held ? vault_.redact(factory_()->send(equipped(step.request, *held))) : exchange;
@@ -145,6 +145,7 @@ wire::Exchange Executor::make_credited(const plan::Step& step, Transport& transp
   if (!held) {
     wire::Exchange unsent;
     unsent.request = step.request;
+    unsent.attempts = 0;
     unsent.error = TransportError{TransportFailure::kOther,
                                   "not sent: no secret is known for " + step.credential};
     return unsent;

@@ -156,6 +156,7 @@ class HttpTransport : public Transport {
       : site_(std::move(site)), client_(std::make_unique<Client>(*site_, cancellation_)) {}
 
   wire::Exchange send(const wire::Request& request) override;
+  void end_by(Clock::time_point deadline) override { end_ = deadline; }
   void cancel() override { cancellation_.cancel(); }
 
  private:
@@ -167,6 +168,8 @@ class HttpTransport : public Transport {
   TransportError explain() const;
 
   std::shared_ptr<const Site> site_;
+  Clock::time_point end_ = Clock::time_point::max();
+  std::chrono::milliseconds allowed_{0};  // For the exchange under way.
   Cancellation cancellation_;
   std::unique_ptr<Client> client_;
 };
@@ -181,9 +184,13 @@ wire::Exchange HttpTransport::send(const wire::Request& request) {
   exchange.request = request;
   if (const std::string problem = unsendable(request); !problem.empty()) {
     exchange.error = TransportError{TransportFailure::kOther, "not sent: " + problem};
-  } else if (const auto deadline = start + site_->options.timeout; attempt(&exchange, deadline)) {
-    exchange.error.reset();
-    attempt(&exchange, deadline);
+  } else {
+    const auto deadline = std::min(start + site_->options.timeout, end_);
+    allowed_ = std::chrono::round<std::chrono::milliseconds>(deadline - start);
+    if (attempt(&exchange, deadline)) {
+      exchange.error.reset();
+      attempt(&exchange, deadline);
+    }
   }
   if (exchange.error) {
     exchange.error->message = site_->origin.authority() + ": " + exchange.error->message;
@@ -296,7 +303,7 @@ wire::Response HttpTransport::conclude(bool whole, int status, Answer answer) {
     response.incomplete_reason =
         "the body is longer than " + std::to_string(site_->options.max_body_bytes) + " bytes";
   } else {
-    response.incomplete_reason = why_incomplete(conversation, site_->options.timeout);
+    response.incomplete_reason = why_incomplete(conversation, allowed_);
   }
   return response;
 }
@@ -305,7 +312,7 @@ TransportError HttpTransport::explain() const {
   if (client_->connect_error()) return *client_->connect_error();
   if (client_->conversation() == nullptr)
     return {TransportFailure::kOther, "the HTTP library gave up"};
-  return why_unanswered(*client_->conversation(), site_->options.timeout);
+  return why_unanswered(*client_->conversation(), allowed_);
 }
 
 bool wants_tls(const TlsOptions& tls) {

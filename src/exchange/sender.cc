@@ -60,6 +60,7 @@ wire::Exchange Sender::send(const wire::Request& request, const plan::Step& step
                             Transport& transport, const Finish& finish) const {
   const Clock::time_point start = Clock::now();
   const Patience patience{start + options_.deadline, &cancellation_};
+  transport.end_by(patience.deadline);
   wire::Exchange exchange;
   for (std::uint32_t attempt = 1;; ++attempt) {
     if (!pace_.wait_turn(patience)) {

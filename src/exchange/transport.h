@@ -20,6 +20,8 @@ class Transport {
   // Headers of `request` go out as they are; Host, Content-Length, Accept and User-Agent are added
   // where it has none. Either a response or an error is set in what comes back, and the duration.
   virtual wire::Exchange send(const wire::Request& request) = 0;
+  // From now on no exchange lasts beyond that time, however much of its own is left.
+  virtual void end_by(std::chrono::steady_clock::time_point /*deadline*/) {}
   // From any thread, and for good: ends the exchange that is under way, and each later one at once,
   // with failure kCancelled.
   virtual void cancel() = 0;

@@ -7,7 +7,7 @@
 #include "contract/testing_slow.h"
 #include "judge/record.h"
 #include "judge/vectors.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "base/edit.h"
 #include "judge/vectors.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

@@ -4,7 +4,7 @@
 
 #include <memory>
 
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

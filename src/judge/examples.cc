@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "judge/request_document.h"
 #include "judge/verdict.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "contract/testing_contract.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

@@ -9,7 +9,7 @@
 #include "contract/testing_contract.h"
 #include "judge/vectors.h"
 #include "judge/verdict.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

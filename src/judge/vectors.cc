@@ -9,7 +9,7 @@
 #include "base/fields.h"
 #include "base/text.h"
 #include "contract/catalog.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 
 namespace assay::judge {
 namespace {

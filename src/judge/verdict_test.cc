@@ -5,7 +5,7 @@
 
 #include "contract/testing_contract.h"
 #include "judge/vectors.h"
-#include "plan/plan.h"
+#include "plan/recorded_case.h"
 #include "plan/selection.h"
 
 namespace assay::judge {

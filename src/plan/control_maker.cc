@@ -91,6 +91,9 @@ class ControlMaker {
       return obstruct("environment variable " + *variable + " (credential \"" + form.credential +
                       "\") is not set");
     }
+    if (!source->access_key.empty()) {
+      return obstruct("credential \"" + form.credential + "\" signs requests, and is no {token}");
+    }
     step.credential = source->name;
   }
 
@@ -111,12 +114,12 @@ MadeControls make_controls(const Provision& provision, const ControlContext& con
   return ControlMaker(context, values).make(provision);
 }
 
-MadeControls make_restoring(const contract::RestoreForm& form, Step look, Step change,
-                            const Values& traits, bool expects_error) {
+MadeControls make_restoring(const contract::RestoreForm& form, Restoring restoring,
+                            const Values& traits) {
   const auto trait = traits.find(form.trait);
   MadeControls made;
   made.before.push_back({.purpose = "the state before the change is not known, so nothing was sent",
-                         .step = std::move(look),
+                         .step = std::move(restoring.look),
                          .expected = {},
                          .captures = {{.name = kFoundState,
                                        .pointer = form.value,
@@ -124,13 +127,13 @@ MadeControls make_restoring(const contract::RestoreForm& form, Step look, Step c
                                        .fallback = trait == traits.end() ? "" : trait->second}},
                          .needs = {},
                          .only_after_success = false,
-                         .required = !expects_error});
+                         .required = restoring.exists});
   made.after.push_back({.purpose = "the state found could not be restored",
-                        .step = std::move(change),
+                        .step = std::move(restoring.change),
                         .expected = {},
                         .captures = {},
                         .needs = {kFoundState},
-                        .only_after_success = expects_error,
+                        .only_after_success = restoring.expects_error,
                         .required = true,
                         .restores = true});
   made.late.insert(kFoundState);

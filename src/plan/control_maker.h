@@ -35,10 +35,16 @@ MadeControls make_controls(const Provision& provision, const ControlContext& con
 
 // Looks at the state that an operation is about to change, and asks for it again afterwards, as the
 // suite's `restore` says. `look` and `change` are complete requests of a valid credential; in
-// `change` stands {found}. With `expects_error` the change is undone only if it was not refused.
+// `change` stands {found}.
 inline constexpr const char* kFoundState = "found";
-MadeControls make_restoring(const contract::RestoreForm& form, Step look, Step change,
-                            const Values& traits, bool expects_error);
+struct Restoring {
+  Step look;
+  Step change;
+  bool expects_error = false;  // The change is undone only if it was not refused.
+  bool exists = true;          // What is asked about is known to be there: so it can be looked at.
+};
+MadeControls make_restoring(const contract::RestoreForm& form, Restoring restoring,
+                            const Values& traits);
 
 }  // namespace assay::plan
 

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "contract/testing_slow.h"
 #include "plan/testing_toy.h"
 
@@ -138,6 +140,54 @@ TEST(Provisions, GoAroundEveryCaseOfTheirSubject) {
   EXPECT_GE(provided, 2u) << "its own case, and those that take any subject";
 }
 
+TEST_F(HookedToy, IsArmedLastAndDisarmedFirst) {
+  ControlForm make_toy = form("POST", "/toys");
+  make_toy.values = {{"toy", "/id"}};
+  target_.operations["toy"].subjects[0].provision = {.before = {make_toy},
+                                                     .after = {form("DELETE", "/toys/{toy}")}};
+  const Case c = planned("error/500/hook");
+  ASSERT_EQ(c.before.size(), 2u);
+  EXPECT_EQ(c.before[0].step.request.target, "/toys");
+  EXPECT_EQ(c.before[1].step.request.target, "/faults/hall");
+  ASSERT_EQ(c.after.size(), 2u);
+  EXPECT_EQ(c.after[0].step.request.target, "/faults/{fault}");
+  EXPECT_EQ(c.after[1].step.request.target, "/toys/{toy}");
+}
+
+TEST_F(HookedToy, KeysThatSignAreNoToken) {
+  target_.credentials["admin"] = key_credential("ACCESS", "SECRET");
+  before().headers = {{"X-Admin", "{token}"}};
+  before().credential = "admin";
+  const Case c = planned("error/500/hook");
+  EXPECT_EQ(c.obstacle, Obstacle::kSetupFailed);
+  EXPECT_THAT(c.obstacle_reason, HasSubstr("signs requests, and is no {token}"));
+}
+
+TEST(Provisions, MayOnlyTidyUp) {
+  const auto contract = toy_contract();
+  Target target = toy_target();
+  target.operations["toy"].subjects[0].provision.after = {form("DELETE", "/toys/t1")};
+  const auto cases = make_plan({contract}, target, {});
+  ASSERT_TRUE(cases) << cases.error().to_string();
+  const auto tidied =
+      std::count_if(cases->begin(), cases->end(), [](const Case& c) { return !c.after.empty(); });
+  EXPECT_GE(tidied, 1);
+}
+
+TEST(Provisions, WithAValueThatNothingFindsAreRefused) {
+  const auto contract = toy_contract();
+  Target target = toy_target();
+  ControlForm make_toy = form("POST", "/toys");
+  make_toy.values = {{"toy", "/id"}};
+  Subject& subject = target.operations["toy"].subjects[1];
+  subject.parameters["id"] = "{toi}";
+  subject.provision.before = {make_toy};
+  const auto cases = make_plan({contract}, target, {});
+  ASSERT_FALSE(cases);
+  EXPECT_EQ(cases.error().pointer, "/operations/toy/subjects/1/parameters/id");
+  EXPECT_THAT(cases.error().hint, HasSubstr("toy"));
+}
+
 // An operation that changes a state which can be seen and set again.
 class Lamp : public testing::Test {
  protected:
@@ -180,12 +230,26 @@ TEST_F(Lamp, IsLookedAtBeforeAndSetAgainAfter) {
   EXPECT_EQ(back.step.accepted->base_path, "/gate");
 }
 
+TEST_F(Lamp, ThatIsNotThereNeedNotBeSeen) {
+  const Case c = planned(contract::slow_data(
+      R"("subject": "each" })",
+      R"("subject": "each", "steps": [{ "parameters": { "lamp": "none" }, "expect": [401] }] })"));
+  EXPECT_FALSE(c.before.at(0).required);
+}
+
+TEST_F(HookedToy, MakesRequestsOnSomebodyElsesSystemOnlyWithLeave) {
+  target_.built_in = false;
+  const auto cases = make_plan({contract_}, target_, {});
+  ASSERT_TRUE(cases);
+  for (const Case& c : *cases) EXPECT_TRUE(c.before.empty()) << c.id;
+}
+
 TEST_F(Lamp, IsSetAgainAfterWhatShouldBeRefusedOnlyIfItWasNot) {
   const Case c = planned(contract::slow_data(
       R"("subject": "each" })",
       R"("subject": "each", "steps": [{ "credential": "none", "expect": [401] }] })"));
   EXPECT_EQ(c.credential, "none");
-  EXPECT_FALSE(c.before.at(0).required) << "what does not exist can't be looked at";
+  EXPECT_TRUE(c.before.at(0).required) << "it is there, and nothing is sent blindly";
   EXPECT_EQ(c.before[0].step.credential, "LAMP_TOKEN");
   EXPECT_TRUE(c.after.at(0).only_after_success);
 }

@@ -68,6 +68,12 @@ void append(std::vector<Control> more, std::vector<Control>& all) {
   std::move(more.begin(), more.end(), std::back_inserter(all));
 }
 
+// What was done last is undone first.
+void prepend(std::vector<Control> more, std::vector<Control>& all) {
+  append(std::move(all), more);
+  all = std::move(more);
+}
+
 // What a target says of the state in which a subject will end.
 constexpr std::string_view kEndTrait = "end";
 
@@ -183,6 +189,7 @@ class Planner {
     Case made = new_case(form, axes);
     if (subject) made.traits = subject->traits;
     add_provision(form, subject, made);
+    MadeControls hooks;
     for (const contract::StepForm& step : form.steps) {
       if (made.obstacle) break;
       Values parameters = fill(step.parameters, axes);
@@ -196,25 +203,40 @@ class Planner {
       if (step.follow || (options_.follow && form.subject == CaseForm::Subject::kEach)) {
         add_follow(made, made_step.step);
       }
-      append(std::move(made_step.before), made.before);
-      append(std::move(made_step.after), made.after);
+      append(std::move(made_step.before), hooks.before);
+      prepend(std::move(made_step.after), hooks.after);
       made.alone = made.alone || made_step.alone;
       made.steps.push_back(std::move(made_step.step));
     }
-    if (!made.obstacle && made.changes) add_restoring(made);
+    if (!made.obstacle && made.changes) add_restoring(form, made);
     if (!made.obstacle) {
+      // Nothing but the case itself is to meet the fault: it comes last and goes first.
+      append(std::move(hooks.before), made.before);
+      prepend(std::move(hooks.after), made.after);
       made.categories = categories_of(made);
-      if (made.changes && !target_.built_in && !options_.allow_changes) {
-        obstruct(form, made, Obstacle::kNotProvoked,
-                 "would change " + suite_.changes + "; --allow-changes permits it");
-      }
+      if (!target_.built_in && !options_.allow_changes) forbid_changes(form, made);
     }
     cases_.push_back(std::move(made));
   }
 
+  // Without leave nothing is sent to somebody else's system that may change it.
+  void forbid_changes(const CaseForm& form, Case& made) const {
+    if (made.changes) {
+      return obstruct(form, made, Obstacle::kNotProvoked,
+                      "would change " + suite_.changes + "; --allow-changes permits it");
+    }
+    for (const auto* controls : {&made.before, &made.after}) {
+      for (const Control& control : *controls) {
+        if (control.step.request.method == "GET") continue;
+        return obstruct(form, made, Obstacle::kNotProvoked,
+                        "needs " + control.purpose + "; --allow-changes permits it");
+      }
+    }
+  }
+
   // What the target file wants done around every case of the subject.
   void add_provision(const CaseForm& form, const Subject* subject, Case& made) const {
-    if (subject == nullptr || subject->provision.before.empty()) return;
+    if (subject == nullptr) return;
     Values values;
     add_known_parameters(subject, false, values);
     const ControlContext context{suite_.operation, target_, options_.unset_variables,
@@ -226,7 +248,7 @@ class Planner {
   }
 
   // Looks at the state before the case, and brings it back after it.
-  void add_restoring(Case& made) const {
+  void add_restoring(const CaseForm& case_form, Case& made) const {
     if (!suite_.restore) return;
     const contract::RestoreForm& form = *suite_.restore;
     const Step& first = made.steps.front();
@@ -240,12 +262,24 @@ class Planner {
     parameters[form.parameter] = "{" + std::string(kFoundState) + "}";
     MadeStep change =
         make_step(suite_, target_, {}, "valid", std::move(parameters), options_.unset_variables);
-    if (look.obstacle || change.obstacle) return;
-    MadeControls controls = make_restoring(form, std::move(look.step), std::move(change.step),
-                                           made.traits, !first.expected_errors.empty());
+    for (MadeStep* step : {&look, &change}) {
+      if (!step->obstacle) continue;
+      return obstruct(case_form, made, *step->obstacle, std::move(step->reason));
+    }
+    // A step that names another subject than the target's most likely means one that is not there.
+    const auto& given = case_form.steps.front().parameters;
+    const bool exists = std::none_of(given.begin(), given.end(), [&](const auto& parameter) {
+      const contract::Parameter* known = suite_.find_parameter(parameter.first);
+      return known != nullptr && known->subject;
+    });
+    MadeControls controls = make_restoring(form,
+                                           {.look = std::move(look.step),
+                                            .change = std::move(change.step),
+                                            .expects_error = !first.expected_errors.empty(),
+                                            .exists = exists},
+                                           made.traits);
     append(std::move(controls.before), made.before);
-    // What was changed last is brought back first.
-    made.after.insert(made.after.begin(), controls.after.begin(), controls.after.end());
+    prepend(std::move(controls.after), made.after);
   }
 
   void add_follow(const Case& made, Step& step) const {
@@ -359,27 +393,6 @@ Status set_parameters(Target& target, const std::vector<std::shared_ptr<const Co
                  .hint = near.empty() ? "there are " + listed(names) : near};
   }
   return base::Done{};
-}
-
-Case recorded_case(const Contract& contract, std::string id, int status, const Values& parameters,
-                   const Selection& selection) {
-  Case made;
-  made.id = std::move(id);
-  made.title = "a recorded answer";
-  made.contract = &contract;
-  Step step{.request = {}, .credential = {}, .parameters = parameters, .expected_errors = {}};
-  const bool is_error =
-      status != contract.suite().answer.status && contract.error_answer(status) != nullptr;
-  if (is_error) step.expected_errors = {status};
-  made.steps.push_back(std::move(step));
-  made.rules = std::make_shared<const SelectedRules>(contract, selection);
-  made.categories = made.rules->categories(!is_error, is_error);
-  return made;
-}
-
-wire::Part recorded_part(const Contract& contract, int status) {
-  const bool is_result = contract.accepted() != nullptr && status == contract.suite().answer.status;
-  return is_result ? wire::Part::kPoll : wire::Part::kStep;
 }
 
 }  // namespace assay::plan

@@ -123,6 +123,11 @@ Status check_operation(const Contract& contract, const Target& target,
     if (status) status = check_names(subject.traits, traits, no_trait, place);
     ProvisionCheck provision(target, contract.operation(), parameters);
     if (status) status = provision.check(subject.provision);
+    if (subject.provision.before.empty()) continue;
+    for (const auto& [name, value] : subject.parameters) {
+      const std::string at = base::pointer_append(below + "/parameters", name);
+      if (status) status = provision.check(value, at);
+    }
   }
   return status;
 }

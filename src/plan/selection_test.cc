@@ -4,6 +4,7 @@
 #include <set>
 
 #include "plan/plan.h"
+#include "plan/recorded_case.h"
 #include "plan/testing_toy.h"
 
 namespace assay::plan {

@@ -137,7 +137,7 @@ std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& reco
   }
   if (findings.empty() || !record.reason.empty()) {
     append_wrapped({"reason", reason_text(record, record.outcome)}, style, out);
-    if (!record.transcript.empty()) steps.insert(record.transcript.size() - 1);
+    if (const auto telling = telling_exchange(record)) steps.insert(*telling);
   }
   append_exchanges(record, steps, style, out);
   const std::string readings = readings_words(run, record);

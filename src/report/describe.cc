@@ -88,6 +88,15 @@ std::string exchange_text(const wire::Exchange& exchange) {
   return out + " in " + milliseconds(exchange.duration);
 }
 
+std::optional<std::size_t> telling_exchange(const judge::CaseRecord& record) {
+  const wire::Transcript& transcript = record.transcript;
+  if (transcript.empty()) return std::nullopt;
+  for (std::size_t i = 0; i < transcript.size(); ++i) {
+    if (!transcript[i].problem.empty() || transcript[i].error) return i;
+  }
+  return transcript.size() - 1;
+}
+
 std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& record) {
   if (run.again.empty()) return "";
   std::string command = run.listed_parameters.empty() ? run.again : run.again_one;

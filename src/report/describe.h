@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,6 +30,10 @@ std::string place_text(const judge::CaseRecord& record, const judge::Finding& fi
 
 // "GET /v1/x/jobs/y -> 200 in 3.214 ms"; "recorded answer, 200" where no request is known.
 std::string exchange_text(const wire::Exchange& exchange);
+
+// Position of the exchange that says why the case came to no verdict: the one with a problem or an
+// error, else the last; nullopt when there is none.
+std::optional<std::size_t> telling_exchange(const judge::CaseRecord& record);
 
 // The command that runs this case alone, or "" for a run that no command repeats.
 std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& record);

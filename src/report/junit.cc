@@ -169,9 +169,7 @@ void add_error(pugi::xml_node test, const judge::RunRecord& run, const judge::Ca
   set(error, "message", reason_text(record, outcome));
   set(error, "type", judge::to_string(outcome));
   std::string text = reason_text(record, outcome) + "\n\n";
-  if (!record.transcript.empty()) {
-    append_exchange(run, record, record.transcript.size() - 1, text);
-  }
+  if (const auto telling = telling_exchange(record)) append_exchange(run, record, *telling, text);
   append_again(run, record, text);
   set_text(error, text);
 }
