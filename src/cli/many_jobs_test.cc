@@ -3,6 +3,7 @@
 
 #include <gmock/gmock.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <thread>
 
@@ -71,7 +72,12 @@ TEST_F(ManyJobsTest, MemoryGrowsFarLessThanTheirNumber) {
   const Ended many = assay(jobs(8000, server.url()));
   EXPECT_EQ(few.exit_code, 0) << few.err;
   EXPECT_EQ(many.exit_code, 0) << many.err;
-  // 21 and 31 MiB; with everything kept until the end, 35 and 180.
+  // A child's peak counts from what its parent has: after other tests in one process that is too
+  // much.
+  rusage own{};
+  getrusage(RUSAGE_SELF, &own);
+  if (few.peak_kib <= own.ru_maxrss) GTEST_SKIP() << "this process is larger than what it measures";
+  // 18 and 32 MiB; with everything kept until the end, 35 and 180.
   EXPECT_LT(many.peak_kib, few.peak_kib * 5 / 2);
 }
 
