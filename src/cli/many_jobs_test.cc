@@ -78,7 +78,7 @@ TEST_F(ManyJobsTest, MemoryGrowsFarLessThanTheirNumber) {
   getrusage(RUSAGE_SELF, &own);
   if (few.peak_kib <= own.ru_maxrss) GTEST_SKIP() << "this process is larger than what it measures";
   // 18 and 32 MiB; with everything kept until the end, 35 and 180.
-  EXPECT_LT(many.peak_kib, few.peak_kib * 5 / 2);
+  EXPECT_LT(many.peak_kib, few.peak_kib * 2);
 }
 
 // The reference server knows none of them.
@@ -131,14 +131,14 @@ TEST_F(ManyJobsTest, StoppedRunLeavesCompleteReports) {
 TEST_F(ManyJobsTest, TerminalShowsRateAndTimeLeft) {
   const AnswerServer server(milliseconds(0));
   std::string line = binary();
-  for (const std::string& word : jobs(15, server.url(), {"--rate", "10"}))
+  for (const std::string& word : jobs(20, server.url(), {"--rate", "10"}))
     line += " '" + word + "'";
   Command terminal = command({"-qefc", line, "/dev/null"});
   terminal.program = "script";
   const Ended run = run_process(terminal);
   EXPECT_EQ(run.exit_code, 0) << run.out;
-  EXPECT_THAT(run.out, ContainsRegex("1[0-9] of 15 cases, 0 failed, 1\\.[0-9] s, "
-                                     "[0-9.]+ a second, 1 s left"));
+  EXPECT_THAT(run.out, ContainsRegex("[0-9]+ of 20 cases, 0 failed, [0-9]+\\.[0-9] s, "
+                                     "[0-9.]+ a second, [0-9]+ s left"));
 }
 
 }  // namespace
