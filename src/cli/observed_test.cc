@@ -110,6 +110,9 @@ TEST_F(ObservedTest, ThreeProfilesReadTheSameAnswers) {
   EXPECT_EQ(readings[1]["profile"], "strict");
   EXPECT_EQ(readings[1]["outcome"], "failed") << "null is no String";
   EXPECT_GE(readings[1]["must"], 2);
+  const std::string junit = read("reports/latest/junit.xml");
+  EXPECT_THAT(junit, HasSubstr(R"(name="reading.strict" value="passed 0, warned 0, failed 1")"));
+  EXPECT_THAT(junit, HasSubstr(R"(name="evidence.otc-ims-job.503" value="never")"));
 }
 
 }  // namespace

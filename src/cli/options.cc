@@ -78,6 +78,13 @@ void add_pace(CLI::App* command, RunOptions& o) {
       ->default_str("1s")
       ->transform(duration_in_ms())
       ->type_name("DURATION");
+  command
+      ->add_option("--poll-growth", pacing.poll_growth,
+                   "Each further wait is so many times as long, up to 15 times the first")
+      ->envname("ASSAY_POLL_GROWTH")
+      ->default_str("1.5")
+      ->check(CLI::Range(1.0, 10.0).description(""))
+      ->type_name("NUMBER");
   command->add_option("--follow-limit", pacing.follow_ms, "Longest time that a job is followed")
       ->envname("ASSAY_FOLLOW_LIMIT")
       ->default_str("30m")

@@ -40,6 +40,7 @@ constexpr plan::Pacing kDefaultPacing{.connections = 16,
                                       .timeout_ms = 30000,
                                       .deadline_ms = 60000,
                                       .retries = 2,
+                                      .poll_growth = 1.5,
                                       .poll_ms = 1000,
                                       .follow_ms = 1'800'000};
 // Ten times a second is alive to the eye, and no work beside ten thousand cases.
@@ -99,6 +100,7 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
   if (options.follow) again += " --follow";
+  if (pacing.poll_growth) add("--poll-growth", fmt::format("{}", *pacing.poll_growth));
   if (pacing.poll_ms) add("--poll", std::to_string(*pacing.poll_ms) + "ms");
   if (pacing.follow_ms) add("--follow-limit", std::to_string(*pacing.follow_ms) + "ms");
   if (options.allow_changes) again += " --allow-changes";
@@ -171,6 +173,7 @@ exchange::ExecutorOptions executor_options(const plan::Pacing& pacing) {
   options.retry.retries = static_cast<std::uint32_t>(*pacing.retries);
   options.retry.deadline = std::chrono::milliseconds(*pacing.deadline_ms);
   options.follow.first_wait = std::chrono::milliseconds(*pacing.poll_ms);
+  options.follow.growth = *pacing.poll_growth;
   options.follow.longest_wait = options.follow.first_wait * kLongestPoll;
   options.follow.limit = std::chrono::milliseconds(*pacing.follow_ms);
   return options;

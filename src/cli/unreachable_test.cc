@@ -54,6 +54,12 @@ class UnreachableTest : public CliTest {
   }
 };
 
+TEST_F(UnreachableTest, DeadlineEndsAnAttemptThatHasBegun) {
+  const TestingServer server({{read_request(), hold()}});
+  expect_could_not_run(against(server.url(), {"--deadline", "300ms", "--timeout", "20m"}),
+                       "within 300 ms");
+}
+
 TEST_F(UnreachableTest, NothingListens) {
   const ClosedPort port;
   expect_could_not_run(against(port.url()), "connection refused");

@@ -113,7 +113,8 @@ void CaseRunner::make_steps(const plan::Case& item) {
 bool CaseRunner::pause(Milliseconds* wait, Clock::time_point last_start, bool stoppable) {
   const Clock::time_point again =
       Clock::now() + std::max(*wait, asked_wait(*transcript_.back().response));
-  *wait = std::min(*wait * 3 / 2, follow_.longest_wait);
+  const auto longer = std::chrono::duration<double, std::milli>(*wait) * follow_.growth;
+  *wait = std::min(std::chrono::ceil<Milliseconds>(longer), follow_.longest_wait);
   if (again > last_start) return false;
   if (stoppable) return pause_until(again, cancellation_);
   std::this_thread::sleep_until(again);

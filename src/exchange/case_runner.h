@@ -13,9 +13,10 @@ namespace assay::exchange {
 
 // How a job that goes on is asked about again.
 struct FollowOptions {
-  // Before the second question; one and a half times as long before each further one, up to
+  // Before the second question; `growth` times as long before each further one, up to
   // `longest_wait`. A Retry-After wins where it asks for more.
   std::chrono::milliseconds first_wait{1000};
+  double growth = 1.5;  // At least 1.
   std::chrono::milliseconds longest_wait{15000};
   std::chrono::milliseconds limit{1800000};  // After which no further question begins.
   std::size_t most_answers = 10000;          // Of one case.

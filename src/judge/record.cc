@@ -173,6 +173,22 @@ Counts count_checks(const RunRecord& run) {
   return counts;
 }
 
+void ReadingCounts::add(Outcome outcome) {
+  if (outcome == Outcome::kPassed) ++passed;
+  if (outcome == Outcome::kWarned) ++warned;
+  if (outcome == Outcome::kFailed) ++failed;
+}
+
+std::map<contract::Profile, ReadingCounts> count_readings(const RunRecord& run) {
+  std::map<contract::Profile, ReadingCounts> counts;
+  for (const CaseRecord& record : run.cases) {
+    if (record.readings.empty()) continue;
+    counts[run.profile].add(record.outcome);
+    for (const Reading& reading : record.readings) counts[reading.profile].add(reading.outcome);
+  }
+  return counts;
+}
+
 Counts count_cases(const RunRecord& run) {
   Counts counts;
   for (const CaseRecord& record : run.cases) add(counts, record.outcome);

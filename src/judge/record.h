@@ -102,6 +102,16 @@ struct Counts {
 Counts count_checks(const RunRecord& run);
 Counts count_cases(const RunRecord& run);
 
+// Cases that were tried, by what a profile makes of their answers.
+struct ReadingCounts {
+  std::size_t passed = 0;
+  std::size_t warned = 0;
+  std::size_t failed = 0;
+  void add(Outcome outcome);
+};
+// Of the run's own profile and of every other that was asked; empty where none was.
+std::map<contract::Profile, ReadingCounts> count_readings(const RunRecord& run);
+
 // One per contract, in order of first appearance; of all cases, put away or not.
 std::vector<RuleUse> rule_use(const RunRecord& run);
 

@@ -34,7 +34,8 @@ std::string pattern_hint(const std::string& pattern, const std::vector<std::stri
   const std::vector<std::string> candidates(heads.begin(), heads.end());
   const auto near = base::nearest(pattern.substr(0, border + 1), candidates);
   if (!near) return otherwise;
-  return "did you mean \"" + *near + pattern.substr(border + 1) + "\"?";
+  const std::string meant = *near + pattern.substr(border + 1);
+  return meant == pattern ? otherwise : "did you mean \"" + meant + "\"?";
 }
 
 Status check_patterns(const std::vector<std::string>& patterns, const std::vector<std::string>& ids,

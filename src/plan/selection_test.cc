@@ -33,6 +33,11 @@ class Selecting : public testing::Test {
   PlanOptions options_;
 };
 
+TEST_F(Selecting, NothingIsSuggestedThatWasTyped) {
+  options_.selection.case_patterns = {"toy/made/fo*"};
+  EXPECT_EQ(refusal().find("did you mean"), std::string::npos) << refusal();
+}
+
 TEST_F(Selecting, CasesByPattern) {
   options_.selection.case_patterns = {"toy/made/*/new"};
   EXPECT_THAT(ids(), ElementsAre("toy/made/car/new", "toy/made/doll/new", "toy/made/kite/new"));

@@ -98,9 +98,13 @@ Pacing pacing_from(const Value& root) {
                 .timeout_ms = whole("timeout_ms"),
                 .deadline_ms = whole("deadline_ms"),
                 .retries = whole("retries"),
+                .poll_growth = std::nullopt,
                 .poll_ms = whole("poll_ms"),
                 .follow_ms = whole("follow_ms")};
   if (const auto rate = pace->find("rate")) pacing.rate = rate->number().to_double();
+  if (const auto growth = pace->find("poll_growth")) {
+    pacing.poll_growth = growth->number().to_double();
+  }
   return pacing;
 }
 
@@ -148,6 +152,7 @@ Pacing Pacing::over(const Pacing& lower) const {
           .timeout_ms = first(timeout_ms, lower.timeout_ms),
           .deadline_ms = first(deadline_ms, lower.deadline_ms),
           .retries = first(retries, lower.retries),
+          .poll_growth = first(poll_growth, lower.poll_growth),
           .poll_ms = first(poll_ms, lower.poll_ms),
           .follow_ms = first(follow_ms, lower.follow_ms)};
 }

@@ -61,13 +61,14 @@ struct StatusHook {
 // How hard a target is asked. What is not set is decided elsewhere: the command line wins over the
 // target file, that over the defaults.
 struct Pacing {
-  std::optional<int> connections;  // At the same time.
-  std::optional<double> rate;      // Requests begun in a second.
-  std::optional<int> timeout_ms;   // Of one attempt.
-  std::optional<int> deadline_ms;  // Of an exchange with all its attempts.
-  std::optional<int> retries;      // Attempts after the first.
-  std::optional<int> poll_ms;      // Between the first two questions about a job that is followed.
-  std::optional<int> follow_ms;    // Until a job that is followed must have ended.
+  std::optional<int> connections;     // At the same time.
+  std::optional<double> rate;         // Requests begun in a second.
+  std::optional<int> timeout_ms;      // Of one attempt.
+  std::optional<int> deadline_ms;     // Of an exchange with all its attempts.
+  std::optional<int> retries;         // Attempts after the first.
+  std::optional<double> poll_growth;  // Each further wait is so many times as long.
+  std::optional<int> poll_ms;    // Between the first two questions about a job that is followed.
+  std::optional<int> follow_ms;  // Until a job that is followed must have ended.
 
   // This, and `lower` where it says nothing.
   Pacing over(const Pacing& lower) const;

@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "base/text.h"
+#include "judge/credential_use.h"
+#include "judge/evidence.h"
 #include "report/curl.h"
 #include "report/describe.h"
 #include "report/xml_text.h"
@@ -85,6 +87,28 @@ void add_properties(pugi::xml_node suite, const judge::RunRecord& run) {
     const contract::Suite& suite_data = record.planned->contract->suite();
     if (!seen.insert(suite_data.operation).second) continue;
     add_property(properties, "document." + suite_data.operation, suite_data.document);
+  }
+}
+
+// What is told of the run as a whole, once: in the suite that is about the whole.
+void add_overview(pugi::xml_node suite, const judge::RunRecord& run) {
+  pugi::xml_node properties = suite.child("properties");
+  for (const auto& [profile, counts] : judge::count_readings(run)) {
+    add_property(properties, "reading." + std::string(contract::to_string(profile)),
+                 fmt::format("passed {}, warned {}, failed {}", counts.passed, counts.warned,
+                             counts.failed));
+  }
+  for (const judge::StatusEvidence& one : judge::evidence(run)) {
+    if (!one.documented) continue;
+    add_property(properties,
+                 "evidence." + one.contract->operation() + "." + contract::status_word(one.status),
+                 judge::to_string(one.best));
+  }
+  for (const judge::CredentialUse& use : judge::credential_use(run)) {
+    std::vector<std::string> words;
+    for (const int status : use.answered) words.push_back(std::to_string(status));
+    add_property(properties, "credential." + use.contract->operation() + "." + use.credential,
+                 words.empty() ? "not tried" : base::join(words, " "));
   }
 }
 
@@ -331,6 +355,7 @@ class Junit {
     const std::string started = timestamp(run_.started);
     if (!started.empty()) set(suite, "timestamp", started);
     add_properties(suite, run_);
+    if (category == contract::Category::kCoverage) add_overview(suite, run_);
     const std::string end = open(suite, 1);
     write_tests(category);
     sink_(end);

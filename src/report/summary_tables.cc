@@ -14,18 +14,6 @@ namespace {
 
 using judge::Outcome;
 
-struct ReadingCounts {
-  std::size_t passed = 0;
-  std::size_t warned = 0;
-  std::size_t failed = 0;
-
-  void add(Outcome outcome) {
-    if (outcome == Outcome::kPassed) ++passed;
-    if (outcome == Outcome::kWarned) ++warned;
-    if (outcome == Outcome::kFailed) ++failed;
-  }
-};
-
 // One cell: what was answered, or why nothing is known.
 std::string credential_cell(const judge::CredentialUse& use) {
   std::vector<std::string> words;
@@ -38,14 +26,7 @@ std::string credential_cell(const judge::CredentialUse& use) {
 }  // namespace
 
 std::string readings_text(const judge::RunRecord& run, const Style& style) {
-  std::map<contract::Profile, ReadingCounts> counts;
-  for (const judge::CaseRecord& record : run.cases) {
-    if (record.readings.empty()) continue;
-    counts[run.profile].add(record.outcome);
-    for (const judge::Reading& reading : record.readings) {
-      counts[reading.profile].add(reading.outcome);
-    }
-  }
+  const auto counts = judge::count_readings(run);
   if (counts.empty()) return "";
   std::string out = style.bold(fmt::format("{:<28}{:>7}{:>8}{:>8}", "the same answers under",
                                            "passed", "warned", "failed")) +
