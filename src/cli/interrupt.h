@@ -8,9 +8,9 @@
 
 namespace assay::cli {
 
-// Turns the first SIGINT or SIGTERM into a call on a thread of its own, so that reports are still
-// written; the second one ends the process as usual. Make it before any other thread: it blocks the
-// signals for all of them.
+// Turns the first SIGINT, SIGTERM or SIGHUP into a call on a thread of its own, so that reports are
+// still written; the second one ends the process as usual. Make it before any other thread: it
+// blocks the signals for all of them.
 class Interrupt {
  public:
   Interrupt();
