@@ -25,6 +25,8 @@ constexpr std::string_view kDefaultVariable = "ASSAY_TOKEN";
 constexpr std::chrono::seconds kCommandLimit{30};
 // Bytes; tokens that carry a whole catalogue have some ten thousand.
 constexpr std::size_t kLongestToken = exchange::kMostOutput;
+// A long run asks often, and a program may say the time.
+constexpr std::size_t kMostNotes = 5;
 
 // What stands in `text` but for the end of its line. `from` is how errors name the source.
 Result<std::string> one_line(std::string text, const std::string& from) {
@@ -61,13 +63,13 @@ void read_variable(const std::string& variable, TargetSetup& setup) {
   }
 }
 
-Status read_all(const plan::Credentials& credentials, bool needed, TargetSetup& setup) {
+Status read_all(const plan::Credentials& credentials, bool needed,
+                const exchange::Cancellation& stop, TargetSetup& setup) {
   for (const auto& [name, source] : credentials) {
     for (const std::string& variable : plan::variables_of(source)) read_variable(variable, setup);
     const bool is_read = source.file.empty() && source.command.empty();
     if (is_read || !needed || setup.secrets.contains(source.name)) continue;
-    const exchange::Cancellation never;
-    Result<std::string> token = read_token(source, never);
+    Result<std::string> token = read_token(source, stop);
     if (!token) return token.error();
     setup.secrets.emplace(source.name, *std::move(token));
   }
@@ -92,18 +94,14 @@ std::optional<exchange::Credential> exchange_credential(const Credential& source
   if (!token) return std::nullopt;
   out.token = *token;
   if (!source.variable.empty()) return out;  // Our environment stays as it is.
-  out.read_again = [source, &setup,
-                    &log](const exchange::Cancellation& stop) -> std::optional<std::string> {
+  out.read_again = [source, &setup](const exchange::Cancellation& stop) -> Result<std::string> {
     Result<std::string> again = read_token(source, stop);
-    if (again) {
-      const Status fit = check_secret(setup.target, source.name, *again);
-      if (fit) return *std::move(again);
-      again = fit.error();
-    }
-    if (!stop.cancelled()) {
-      log.note("after a 401, the token could not be renewed: " + again.error().to_string());
-    }
-    return std::nullopt;
+    if (!again) return again;
+    if (Status fit = check_secret(setup.target, source.name, *again); !fit) return fit.error();
+    return again;
+  };
+  out.not_renewed = [&log](const std::string& why) {
+    log.note("after a 401, the token could not be renewed: " + why);
   };
   return out;
 }
@@ -159,7 +157,7 @@ class WordSplitter {
 void RenewalLog::note(const std::string& message) {
   const std::lock_guard guard(mutex_);
   if (std::find(messages_.begin(), messages_.end(), message) != messages_.end()) return;
-  messages_.push_back(message);
+  if (messages_.size() < kMostNotes) messages_.push_back(message);
 }
 
 std::vector<std::string> RenewalLog::messages() const {
@@ -208,15 +206,20 @@ Status name_credentials(const RunOptions& options, plan::Target& target) {
   return base::Done{};
 }
 
-Status read_secrets(const RunOptions& options, const Contracts& contracts, TargetSetup& setup) {
+Status read_secrets(const RunOptions& options, const Contracts& contracts,
+                    const exchange::Cancellation& stop, TargetSetup& setup) {
   const bool wanted = !options.plan_only;
-  if (Status status = read_all(setup.target.credentials, wanted, setup); !status) return status;
+  if (Status status = read_all(setup.target.credentials, wanted, stop, setup); !status) {
+    return status;
+  }
   for (const auto& [name, own] : setup.target.operations) {
     const bool needed = std::any_of(contracts.begin(), contracts.end(),
                                     [&, &operation = name](const auto& contract) {
                                       return contract->operation() == operation;
                                     });
-    if (Status status = read_all(own.credentials, wanted && needed, setup); !status) return status;
+    if (Status status = read_all(own.credentials, wanted && needed, stop, setup); !status) {
+      return status;
+    }
   }
   return base::Done{};
 }

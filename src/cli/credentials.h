@@ -19,7 +19,7 @@ namespace assay::cli {
 class RenewalLog {
  public:
   void note(const std::string& message);
-  std::vector<std::string> messages() const;  // Each once.
+  std::vector<std::string> messages() const;  // Each once, the first few.
 
  private:
   mutable std::mutex mutex_;
@@ -32,9 +32,9 @@ base::Status name_credentials(const RunOptions& options, plan::Target& target);
 
 // Reads them all: a variable that is not set is remembered, a file or program that gives no token
 // is refused. Programs run for the operations of `contracts` only, each once, and never for
-// --plan, which needs no token.
+// --plan, which needs no token. `stop` ends them, which is an error.
 base::Status read_secrets(const RunOptions& options, const Contracts& contracts,
-                          TargetSetup& setup);
+                          const exchange::Cancellation& stop, TargetSetup& setup);
 
 // For the executor. `setup` and `log` outlive it.
 exchange::Credentials exchange_credentials(const TargetSetup& setup, RenewalLog& log);

@@ -1,9 +1,15 @@
 // Tokens from files and programs, renewed when they are refused, and keys that sign.
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
+#include <chrono>
 #include <filesystem>
 #include <regex>
+#include <thread>
 
 #include "cli/testing_cli.h"
 #include "cli/testing_job.h"
@@ -64,7 +70,7 @@ TEST_F(CredentialsTest, TokenCommand) {
     EXPECT_EQ(run.exit_code, 0) << run.out << run.err;
   }
   EXPECT_THAT(server_.requests(), Each(HasSubstr("X-Auth-Token: " + std::string(kOld) + "\r\n")));
-  EXPECT_THAT(told({}), HasSubstr("${command:sh -c cat ../nowhere || cat tok}"));
+  EXPECT_THAT(told({}), HasSubstr("${command:sh -c 'cat ../nowhere || cat tok'}"));
 }
 
 TEST_F(CredentialsTest, PlanRunsNoProgram) {
@@ -138,7 +144,7 @@ TEST_F(RenewalTest, RefusedTokenIsReadAgainOnce) {
   EXPECT_THAT(server.requests()[1], HasSubstr(kNew));
   EXPECT_EQ(exchanges()[0]["attempts"], 2);
   EXPECT_THAT(told(run), AllOf(Not(HasSubstr(kOld)), Not(HasSubstr(kNew)),
-                               HasSubstr("${command:sh -c echo x >> calls; cat tok; ")));
+                               HasSubstr("${command:sh -c 'echo x >> calls; cat tok; ")));
   EXPECT_EQ(calls(), 2u);
 }
 
@@ -179,6 +185,83 @@ TEST_F(RenewalTest, SourceThatFailsLaterIsTold) {
   EXPECT_EQ(run.exit_code, 1);
   EXPECT_THAT(run.err, HasSubstr("the token could not be renewed: token command sh: ended with "
                                  "exit code 2; it said: vault is sealed"));
+}
+
+TEST_F(RenewalTest, NoteThatTellsWhyHoldsNoToken) {
+  const TestingServer server({answers(unauthorized_)});
+  file("tok", kOld);
+  const std::string once =
+      "sh -c 'if [ -e used ]; then echo $(cat tok) is revoked >&2; exit 2; fi; touch used; cat "
+      "tok'";
+  const Ended run = assay(ask_for_job(server.url(), {"--token-command", once}));
+  EXPECT_EQ(run.exit_code, 1);
+  EXPECT_THAT(run.err, AllOf(HasSubstr("it said: ${command:sh -c "), HasSubstr("} is revoked"),
+                             Not(HasSubstr(kOld))));
+}
+
+// Signals that come before anything was sent.
+class StopTest : public CredentialsTest {
+ protected:
+  void expect_stopped(const Ended& run) const {
+    EXPECT_EQ(run.exit_code, 3) << run.out << run.err;
+    EXPECT_THAT(run.err, HasSubstr("stopped before anything was sent"));
+    EXPECT_EQ(run.out, "");
+    EXPECT_EQ(server_.connections(), 0u);
+  }
+  // The writer's end of a pipe that stands in for a terminal, once somebody reads it.
+  int written_to() const {
+    const std::string name = path("typed");
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    int writer = -1;
+    while (writer < 0 && std::chrono::steady_clock::now() < end) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      writer = open(name.c_str(), O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+    }
+    return writer;
+  }
+  Command typed() const {
+    mkfifo(path("typed").c_str(), 0600);
+    return command(ask_for_job(server_.url(), {"--token-file", "typed"}));
+  }
+};
+
+TEST_F(StopTest, EndsTheTokenCommandAtOnce) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    std::filesystem::remove(path("ran"));
+    Process process(command(
+        ask_for_job(server_.url(), {"--token-command", "sh -c 'touch ran; sleep 50; echo late'"})));
+    const auto start = std::chrono::steady_clock::now();
+    while (!std::filesystem::exists(path("ran")) &&
+           std::chrono::steady_clock::now() < start + kPatience) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    const auto sent = std::chrono::steady_clock::now();
+    process.send_signal(signal);
+    expect_stopped(process.wait());
+    EXPECT_LT(std::chrono::steady_clock::now() - sent, std::chrono::seconds(15));
+  }
+}
+
+TEST_F(StopTest, WaitsForTheEndOfInputAndNoLonger) {
+  Process process(typed());
+  const int writer = written_to();
+  ASSERT_GE(writer, 0);
+  process.send_signal(SIGINT);
+  std::this_thread::sleep_for(std::chrono::milliseconds(200));
+  close(writer);
+  const Ended run = process.wait();
+  expect_stopped(run);
+  EXPECT_THAT(run.err, HasSubstr("once more, and it ends at once"));
+}
+
+TEST_F(StopTest, SecondSignalEndsAReadOfInput) {
+  Process process(typed());
+  const int writer = written_to();
+  ASSERT_GE(writer, 0);
+  process.send_signal(SIGINT);
+  process.send_signal(SIGTERM);
+  EXPECT_EQ(process.wait().exit_code, 128 + SIGTERM);
+  close(writer);
 }
 
 class KeysTest : public CredentialsTest {

@@ -34,8 +34,10 @@ bool in_network(const std::vector<std::uint8_t>& host, const std::string& networ
   unsigned bits = static_cast<unsigned>(host.size()) * 8;
   if (slash != std::string::npos) {
     unsigned wanted = 0;
-    std::from_chars(network.data() + slash + 1, network.data() + network.size(), wanted);
-    bits = std::min(bits, wanted);
+    const char* end = network.data() + network.size();
+    const auto read = std::from_chars(network.data() + slash + 1, end, wanted);
+    if (read.ec != std::errc() || read.ptr != end || wanted > bits) return false;
+    bits = wanted;
   }
   for (unsigned bit = 0; bit < bits; ++bit) {
     const unsigned mask = 128U >> (bit % 8);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <cstdlib>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <system_error>
 
@@ -229,7 +230,7 @@ struct Prepared {
 };
 
 // Everything that can be refused before a byte is sent.
-Result<Prepared> prepare(const RunOptions& options) {
+Result<Prepared> prepare(const RunOptions& options, const exchange::Cancellation& stop) {
   if (Status status = check_gtest_arguments(options.gtest_arguments); !status) {
     return status.error();
   }
@@ -252,7 +253,7 @@ Result<Prepared> prepare(const RunOptions& options) {
   prepared.other_profiles = *std::move(others);
   const Result<Shard> shard = take_shard();
   if (!shard) return shard.error();
-  Result<TargetSetup> setup = set_up_target(*prepared.data, prepared.contracts, options);
+  Result<TargetSetup> setup = set_up_target(*prepared.data, prepared.contracts, options, stop);
   if (!setup) return setup.error();
   prepared.setup = *std::move(setup);
   if (Status known = check_evidence(prepared.contracts, options.required_evidence); !known) {
@@ -281,6 +282,20 @@ Result<Prepared> prepare(const RunOptions& options) {
   return prepared;
 }
 
+// nullopt, whatever there is to refuse, when a signal came before the end. The first one ends
+// programs that give tokens; a read of standard input waits for its end, or for the second one.
+std::optional<Result<Prepared>> prepare_or_stop(const RunOptions& options, Interrupt& interrupt) {
+  exchange::Cancellation stop;
+  interrupt.on_stop([&stop] {
+    print_note("stopping before anything is sent; once more, and it ends at once");
+    stop.cancel();
+  });
+  Result<Prepared> prepared = prepare(options, stop);
+  interrupt.on_stop(nullptr);
+  if (interrupt.stopped()) return std::nullopt;
+  return prepared;
+}
+
 Exit report_run(const run::RunResult& result, report::ExchangeLog& log, const RunOptions& options) {
   const judge::RunRecord& record = result.record;
   const Exit verdict = exit_for(record);
@@ -305,7 +320,12 @@ Exit report_run(const run::RunResult& result, report::ExchangeLog& log, const Ru
 
 Exit run_command(const RunOptions& options) {
   Interrupt interrupt;
-  Result<Prepared> prepared = prepare(options);
+  std::optional<Result<Prepared>> ready = prepare_or_stop(options, interrupt);
+  if (!ready) {
+    print_note("stopped before anything was sent");
+    return Exit::kCouldNotTell;
+  }
+  Result<Prepared>& prepared = *ready;
   if (!prepared) {
     print_error(prepared.error());
     return Exit::kBadInput;

@@ -72,7 +72,7 @@ Status require_valid(const TargetSetup& setup, const Contracts& contracts,
 }  // namespace
 
 Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& contracts,
-                                  const RunOptions& options) {
+                                  const RunOptions& options, const exchange::Cancellation& stop) {
   Result<Parameters> parameters = read_parameters(options.judging.parameters);
   if (!parameters) return parameters.error();
   if (Status status = check_lists(*parameters, contracts); !status) return status.error();
@@ -86,7 +86,9 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
     if (!target) return target.error();
     setup.target = *std::move(target);
     if (Status named = name_credentials(options, setup.target); !named) return named.error();
-    if (Status read = read_secrets(options, contracts, setup); !read) return read.error();
+    if (Status read = read_secrets(options, contracts, stop, setup); !read) {
+      return read.error();
+    }
     if (Status status = require_valid(setup, contracts, options); !status) return status.error();
   }
   if (Status status = choose_way(options, setup); !status) return status.error();

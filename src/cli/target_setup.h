@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "cli/commands.h"
 #include "cli/loading.h"
+#include "exchange/patience.h"
 #include "mock/server.h"
 #include "plan/target.h"
 
@@ -27,9 +28,10 @@ struct TargetSetup {
 
 // From --target (a file, a URL, or nothing: the reference server is started), --param and what says
 // where the token comes from and how the target is reached. Refused: among others, a target whose
-// ordinary credential is not set.
+// ordinary credential is not set. `stop` ends the programs that give tokens, which is an error.
 base::Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& contracts,
-                                        const RunOptions& options);
+                                        const RunOptions& options,
+                                        const exchange::Cancellation& stop);
 
 }  // namespace assay::cli
 

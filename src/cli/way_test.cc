@@ -89,6 +89,21 @@ TEST_F(ProxyTest, OfTheEnvironment) {
   EXPECT_THAT(proxy_.heads(), SizeIs(2));
 }
 
+TEST_F(ProxyTest, NetworksThatHaveNoProxy) {
+  environment_["http_proxy"] = proxy_.url();
+  // An address that nobody has.
+  const Words words = ask_for_job("http://192.0.2.7", {"--retries", "0", "--timeout", "300ms"});
+  for (const char* list : {"192.0.2.0/24", "10.0.0.0/8,192.0.2.6/31", "10.0.0.0/0"}) {
+    environment_["NO_PROXY"] = list;
+    EXPECT_EQ(assay(words).exit_code, 3) << list;
+  }
+  EXPECT_THAT(proxy_.heads(), SizeIs(0));
+  for (const char* list : {"192.0.2.8/29", "10.0.0.0/", "10.0.0.0/x", "192.0.2.7/33", "::/0"}) {
+    environment_["NO_PROXY"] = list;
+    EXPECT_EQ(assay(words).exit_code, 0) << list;
+  }
+}
+
 TEST_F(ProxyTest, OfTheEnvironmentIsNotForThisMachine) {
   environment_["HTTP_PROXY"] = refusing_.url();
   EXPECT_EQ(assay(ask_for_job(server_.url())).exit_code, 0);
@@ -133,7 +148,7 @@ TEST_F(ProxyTest, CredentialsInTheEnvironmentsUrl) {
 TEST_F(ProxyTest, ThatRefusesIsNoFinding) {
   const Ended gateway = assay(ask_for_job(kTarget, {"--proxy", refusing_.url()}));
   EXPECT_EQ(gateway.exit_code, 3);
-  EXPECT_THAT(gateway.out, HasSubstr("answered 502: it did not reach the target"));
+  EXPECT_THAT(gateway.out, HasSubstr("answered 502: it got no whole answer from"));
   const Ended login = assay(ask_for_job(kTarget, {"--proxy", guarded_.url()}));
   EXPECT_EQ(login.exit_code, 3);
   EXPECT_THAT(login.out, HasSubstr("answered 407, authentication required;"));

@@ -7,12 +7,14 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
+#include <set>
+#include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "base/text.h"
 #include "wire/redaction.h"
 
 namespace assay::exchange {
@@ -20,16 +22,25 @@ namespace {
 
 using base::Error;
 using base::Result;
+using std::string_view_literals::operator""sv;
 
 // How often a program that closed its streams, or lives on without them, is looked at.
 constexpr int kLookMs = 20;
 // Bytes of standard error that a message repeats, from its end.
 constexpr std::size_t kMostSaid = 400;
+// Pieces of output that are hidden in what is repeated; beyond them, nothing is repeated.
+constexpr std::size_t kMostHidden = 500;
+// Bytes of a piece of a word; shorter ones are ordinary text. Words have the redactor's limit.
+constexpr std::size_t kShortestPiece = 8;
 
 class Pipe {
  public:
   Pipe() {
-    if (pipe2(ends_.data(), O_CLOEXEC) == 0) fcntl(ends_[0], F_SETFL, O_NONBLOCK);
+    if (pipe2(ends_.data(), O_CLOEXEC) != 0) {
+      error_ = errno;
+    } else {
+      fcntl(ends_[0], F_SETFL, O_NONBLOCK);
+    }
   }
   ~Pipe() {
     close_reader();
@@ -38,18 +49,20 @@ class Pipe {
   Pipe(const Pipe&) = delete;
   Pipe& operator=(const Pipe&) = delete;
 
+  int error() const { return error_; }  // Of making it; 0 for none.
   int reader() const { return ends_[0]; }
   int writer() const { return ends_[1]; }
   void close_reader() { shut(ends_[0]); }
   void close_writer() { shut(ends_[1]); }
 
-  // What is there, up to `most` bytes in `into`; closes at the end of the stream or beyond them.
-  void drain(std::string& into, std::size_t most) {
+  // Adds what is there; closes at the end of the stream.
+  void drain(std::string& into) {
     std::array<char, 4096> block;
-    while (reader() >= 0) {
+    // More than a pipe holds, and an end when a program writes as fast as we read.
+    for (int blocks = 0; reader() >= 0 && blocks < 64; ++blocks) {
       const ssize_t got = read(reader(), block.data(), block.size());
       if (got < 0 && (errno == EAGAIN || errno == EINTR)) return;
-      if (got <= 0 || into.size() > most) return close_reader();
+      if (got <= 0) return close_reader();
       into.append(block.data(), static_cast<std::size_t>(got));
     }
   }
@@ -61,6 +74,7 @@ class Pipe {
   }
 
   std::array<int, 2> ends_ = {-1, -1};
+  int error_ = 0;
 };
 
 // Of our own group, so that all of it can be ended; with signals as a program expects them, which
@@ -120,25 +134,65 @@ class Running {
   bool ended_ = false;
 };
 
+struct Texts {
+  std::string out;
+  std::string err;  // The last kMostOutput bytes of it.
+  bool err_is_cut = false;
+
+  bool is_flood() const { return out.size() > kMostOutput; }
+  void take(Pipe& from_out, Pipe& from_err) {
+    from_out.drain(out);
+    from_err.drain(err);
+    if (err.size() <= kMostOutput) return;
+    err.erase(0, err.size() - kMostOutput);
+    err_is_cut = true;
+  }
+};
+
+// Everything in `text` between characters of `separators`, from `shortest` bytes on.
+void add_pieces(const std::string& text, std::string_view separators, std::size_t shortest,
+                std::set<std::string>& into) {
+  for (std::size_t at = 0; at < text.size() && into.size() <= kMostHidden;) {
+    const std::size_t end = std::min(text.find_first_of(separators, at), text.size());
+    if (end - at >= shortest) into.insert(text.substr(at, end - at));
+    at = end + 1;
+  }
+}
+
+// Whatever of the output could be a secret: its lines, its words, and what is quoted or
+// set apart within them.
+std::set<std::string> secrets_in(const std::string& out) {
+  std::set<std::string> pieces;
+  add_pieces(out, "\r\n\0"sv, wire::kShortestSecret, pieces);
+  add_pieces(out, " \t\r\n\0"sv, wire::kShortestSecret, pieces);
+  add_pieces(out, " \t\r\n\0\"'`:=,;&(){}[]<>"sv, kShortestPiece, pieces);
+  return pieces;
+}
+
 // What the program said about itself, without what it printed for us.
-std::string said(std::string err, const std::string& out) {
+std::string said(Texts texts) {
+  std::string& err = texts.err;
+  // What is cut may begin within a secret.
+  if (texts.err_is_cut) err.erase(0, std::min(err.find_first_of(" \t\r\n"), err.size()));
+  const std::set<std::string> secrets = secrets_in(texts.out);
+  if (texts.is_flood() || secrets.size() > kMostHidden) {
+    return "; what it said is not shown, for it printed too much that would have to be hidden in "
+           "it";
+  }
   wire::Redactor redactor;
-  const std::size_t end = out.find_last_not_of("\r\n");
-  if (end != std::string::npos) redactor.add("output", out.substr(0, end + 1));
+  for (const std::string& secret : secrets) redactor.add("output", secret);
   err = redactor.apply(err);
   while (!err.empty() && (err.back() == '\n' || err.back() == '\r')) err.pop_back();
   if (err.size() > kMostSaid) err = "..." + err.substr(err.size() - kMostSaid);
   return err.empty() ? "; it said nothing on standard error" : "; it said: " + err;
 }
 
-// Whether it ended in time.
-bool collect(Running& program, Pipe& out, Pipe& err, const Patience& patience,
-             std::array<std::string, 2>& texts) {
+// Whether it ended in time, or printed too much.
+bool collect(Running& program, Pipe& out, Pipe& err, const Patience& patience, Texts& texts) {
   for (;;) {
     const bool over = program.has_ended();
-    out.drain(texts[0], kMostOutput);
-    err.drain(texts[1], kMostOutput);
-    if (over) return true;
+    texts.take(out, err);
+    if (over || texts.is_flood()) return true;
     if (patience.cancellation->cancelled() || Clock::now() >= patience.deadline) return false;
     std::array<pollfd, 3> watched = {{{out.reader(), POLLIN, 0},
                                       {err.reader(), POLLIN, 0},
@@ -153,28 +207,28 @@ Result<std::string> output_of(const std::vector<std::string>& command, const Pat
   Pipe out;
   Pipe err;
   pid_t pid = -1;
-  if (const int error = spawn(command, out, err, &pid); error != 0) {
-    return Error{.message = "can't be started: " + std::generic_category().message(error),
-                 .file = command.front()};
-  }
+  int error = out.error() != 0 ? out.error() : err.error();
+  if (error == 0) error = spawn(command, out, err, &pid);
+  const auto failure = [&](std::string message) {
+    return Error{.message = std::move(message), .file = command.front()};
+  };
+  if (error != 0) return failure("can't be started: " + std::generic_category().message(error));
   Running program(pid);
   out.close_writer();
   err.close_writer();
-  std::array<std::string, 2> texts;
+  Texts texts;
   if (!collect(program, out, err, patience, texts)) {
     const bool cancelled = patience.cancellation->cancelled();
-    return Error{
-        .message = (cancelled ? "was stopped" : "did not end in time") + said(texts[1], texts[0]),
-        .file = command.front()};
+    return failure((cancelled ? "was stopped" : "did not end in time") + said(std::move(texts)));
+  }
+  // Before the status: a program that floods is not waited for.
+  if (texts.is_flood()) {
+    return failure("printed more than " + std::to_string(kMostOutput) + " bytes");
   }
   if (const std::string how = program.how(); !how.empty()) {
-    return Error{.message = how + said(texts[1], texts[0]), .file = command.front()};
+    return failure(how + said(std::move(texts)));
   }
-  if (texts[0].size() > kMostOutput) {
-    return Error{.message = "printed more than " + std::to_string(kMostOutput) + " bytes",
-                 .file = command.front()};
-  }
-  return std::move(texts[0]);
+  return std::move(texts.out);
 }
 
 }  // namespace assay::exchange

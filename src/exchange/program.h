@@ -9,7 +9,7 @@
 
 namespace assay::exchange {
 
-// Bytes of output that are read; more is an error.
+// Bytes of standard output that are read; more is an error.
 inline constexpr std::size_t kMostOutput = 64 * 1024;
 
 // What a program prints on standard output, as it is. It is found along PATH, started without a

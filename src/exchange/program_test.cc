@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/resource.h>
+#include <unistd.h>
 
 #include <thread>
 
@@ -10,8 +12,9 @@ namespace assay::exchange {
 namespace {
 
 using namespace std::chrono_literals;
+using ::testing::EndsWith;
 using ::testing::HasSubstr;
-using ::testing::Not;
+using ::testing::StartsWith;
 
 base::Result<std::string> run(const std::string& script, std::chrono::milliseconds limit = 30s) {
   const Cancellation never;
@@ -78,8 +81,62 @@ TEST(Program, EndsWhenTheRunIsStopped) {
 }
 
 TEST(Program, ThatFloodsIsRefused) {
-  const auto flood = run("head -c 1000000 /dev/zero");
-  ASSERT_FALSE(flood.ok());
+  for (const char* script :
+       {"head -c 1000000 /dev/zero", "yes", "head -c 70000 /dev/zero; exit 3"}) {
+    const auto start = Clock::now();
+    const auto flood = run(script);
+    ASSERT_FALSE(flood.ok()) << script;
+    EXPECT_EQ(flood.error().message, "printed more than 65536 bytes") << script;
+    EXPECT_LT(Clock::now() - start, 20s);
+  }
+}
+
+TEST(Program, MaySayMuch) {
+  EXPECT_EQ(*run("yes noise | head -c 1000000 >&2; echo x"), "x\n");
+  const auto failed = run("yes noise | head -n 200000 >&2; echo the end >&2; exit 4");
+  ASSERT_FALSE(failed.ok());
+  EXPECT_THAT(failed.error().message, StartsWith("ended with exit code 4; it said: ..."));
+  EXPECT_THAT(failed.error().message, EndsWith("\nthe end"));
+  EXPECT_EQ(run("yes noise >&2", 300ms).error().message.substr(0, 19), "did not end in time");
+}
+
+// What begins before the part that is kept could be the rest of a secret.
+TEST(Program, CutWordsAreNotRepeated) {
+  const auto failed =
+      run("head -c 70000 /dev/zero | tr '\\0' x >&2; echo >&2; echo why >&2; exit 4");
+  ASSERT_FALSE(failed.ok());
+  EXPECT_EQ(failed.error().message, "ended with exit code 4; it said: \nwhy");
+}
+
+TEST(Program, LinesAndWordsOfItsOutputAreHidden) {
+  const auto message = [](const std::string& script) {
+    return run(script + " >&2; exit 1").error().message;
+  };
+  EXPECT_THAT(message("printf 's3cr3t-token-9\\nextra'; echo rejected s3cr3t-token-9"),
+              EndsWith("it said: rejected ${output}"));
+  EXPECT_THAT(message("echo 'X-Auth-Token: s3cr3t-9 x'; echo rejected s3cr3t-9"),
+              EndsWith("it said: rejected ${output}"));
+  EXPECT_THAT(message("echo '{\"token\":\"s3cr3t-token-9\"}'; echo rejected s3cr3t-token-9"),
+              EndsWith("it said: rejected ${output}"));
+  EXPECT_THAT(message("echo a b; echo a bad day"), EndsWith("it said: a bad day"));
+  EXPECT_THAT(message("seq 1000 3000; echo rejected 2999"), HasSubstr("is not shown"));
+}
+
+TEST(Program, IsNotStartedWithoutPipes) {
+  rlimit before{};
+  ASSERT_EQ(getrlimit(RLIMIT_NOFILE, &before), 0);
+  const Cancellation never;
+  const int next = dup(0);
+  close(next);
+  for (const int more : {0, 2, 3}) {
+    rlimit few = before;
+    few.rlim_cur = static_cast<rlim_t>(next + more);
+    ASSERT_EQ(setrlimit(RLIMIT_NOFILE, &few), 0);
+    const auto out = output_of({"echo", "x"}, {Clock::now() + 30s, &never});
+    setrlimit(RLIMIT_NOFILE, &before);
+    ASSERT_FALSE(out.ok()) << more;
+    EXPECT_EQ(out.error().message, "can't be started: Too many open files");
+  }
 }
 
 TEST(Program, GetsSignalsAsUsualThoughWeBlockThem) {

@@ -39,46 +39,67 @@ Owned<BIO> reader(const std::string& text) {
   return Owned<BIO>(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
 }
 
-Owned<X509> next_certificate(BIO* from) {
-  Owned<X509> certificate(PEM_read_bio_X509_AUX(from, nullptr, nullptr, nullptr));
-  ERR_clear_error();
-  return certificate;
-}
-
 Error wrong(std::string message, const std::string& file) {
   return Error{.message = std::move(message), .file = file};
 }
+
+// The certificates of a file, one after the other.
+class Certificates {
+ public:
+  explicit Certificates(const std::string& text) : from_(reader(text)) {}
+
+  // Null at the end, and at one that can't be read.
+  Owned<X509> next() {
+    ERR_clear_error();
+    Owned<X509> certificate(PEM_read_bio_X509_AUX(from_.get(), nullptr, nullptr, nullptr));
+    const unsigned long error = ERR_peek_last_error();
+    ERR_clear_error();
+    at_end_ = ERR_GET_LIB(error) == ERR_LIB_PEM && ERR_GET_REASON(error) == PEM_R_NO_START_LINE;
+    if (certificate) ++count_;
+    return certificate;
+  }
+  int count() const { return count_; }
+  // After next() gave null: whether nothing was left out.
+  Status all_read(const std::string& file) const {
+    if (at_end_) return Done{};
+    return wrong("certificate number " + std::to_string(count_ + 1) + " of it can't be read", file);
+  }
+
+ private:
+  Owned<BIO> from_;
+  int count_ = 0;
+  bool at_end_ = false;
+};
 
 // Instead of the system's authorities.
 Status add_authorities(SSL_CTX* context, const std::string& file) {
   const Result<std::string> text = base::read_file(file, kLargestFile);
   if (!text) return text.error();
-  const Owned<BIO> from = reader(*text);
+  Certificates from(*text);
   X509_STORE* store = SSL_CTX_get_cert_store(context);
-  int count = 0;
-  while (const Owned<X509> certificate = next_certificate(from.get())) {
+  while (const Owned<X509> certificate = from.next()) {
     if (X509_STORE_add_cert(store, certificate.get()) != 1) {
       return wrong("holds a certificate that can't be used", file);
     }
-    ++count;
   }
-  if (count == 0) return wrong("holds no certificate of an authority in PEM", file);
+  if (Status status = from.all_read(file); !status) return status;
+  if (from.count() == 0) return wrong("holds no certificate of an authority in PEM", file);
   return Done{};
 }
 
 // The first is ours, the others lead to an authority.
 Status use_certificates(SSL_CTX* context, const std::string& text, const std::string& file) {
-  const Owned<BIO> from = reader(text);
-  const Owned<X509> own = next_certificate(from.get());
+  Certificates from(text);
+  const Owned<X509> own = from.next();
   if (!own) return wrong("holds no client certificate in PEM", file);
   if (SSL_CTX_use_certificate(context, own.get()) != 1) {
     ERR_clear_error();
     return wrong("holds a client certificate that can't be used", file);
   }
-  while (const Owned<X509> next = next_certificate(from.get())) {
+  while (const Owned<X509> next = from.next()) {
     SSL_CTX_add1_chain_cert(context, next.get());
   }
-  return Done{};
+  return from.all_read(file);
 }
 
 Status use_key(SSL_CTX* context, const std::string& text, const std::string& file,

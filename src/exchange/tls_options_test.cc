@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <sstream>
 #include <string>
 
 #include "exchange/testing_certificate.h"
@@ -147,6 +148,32 @@ TEST_F(TlsOptionsTest, WrongFilesAreNamed) {
     const base::Error error = refused(wrong.tls);
     EXPECT_EQ(error.file, wrong.file);
     EXPECT_THAT(error.message, HasSubstr(wrong.words));
+  }
+}
+
+TEST_F(TlsOptionsTest, BundlesAreReadWholeOrNotAtAll) {
+  const TestingServer::Tls other = {path("other.pem"), path("other-key.pem"), ""};
+  write_certificate(other, "IP:127.0.0.1");
+  const auto read = [](const std::string& name) {
+    std::ostringstream text;
+    text << std::ifstream(name).rdbuf();
+    return text.str();
+  };
+  const std::string first = read(other.certificate_file);
+  const std::string last = read(server_files_.certificate_file);
+  const std::string begin = "-----BEGIN CERTIFICATE-----\n";
+  const std::string end = "-----END CERTIFICATE-----\n";
+  const std::string whole = file("whole.pem", "# two\n" + first + "\n# or so\n" + last + "# end\n");
+  EXPECT_TRUE(http_transport({.base_url = "https://h", .tls = {.ca_file = whole}}).ok());
+  for (const std::string& wrong :
+       {begin + "AAAA\n" + end + last, begin + "?\n" + end, last.substr(0, last.size() / 2)}) {
+    const base::Error error = refused({.ca_file = file("wrong.pem", first + wrong)});
+    EXPECT_EQ(error.file, path("wrong.pem"));
+    EXPECT_EQ(error.message, "certificate number 2 of it can't be read");
+    EXPECT_THAT(refused({.client_certificate = file("ours.pem", first + wrong),
+                         .client_key = other.key_file})
+                    .message,
+                HasSubstr("number 2 of it can't be read"));
   }
 }
 

@@ -109,10 +109,13 @@ std::optional<TransportError> refused_by_proxy(int status) {
       return TransportError{TransportFailure::kProxy,
                             "answered 407, authentication required; --proxy-credentials-env names "
                             "its user and password"};
+    // Not kConnect: the proxy may have passed the request on, and the target may have acted.
     case kBadGateway:
+      return TransportError{TransportFailure::kReset,
+                            "answered 502: it got no whole answer from the target"};
     case kGatewayTimeout:
-      return TransportError{TransportFailure::kConnect,
-                            "answered " + std::to_string(status) + ": it did not reach the target"};
+      return TransportError{TransportFailure::kTimeout,
+                            "answered 504: it got no answer from the target in time"};
     default:
       return std::nullopt;
   }

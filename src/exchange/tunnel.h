@@ -28,7 +28,8 @@ std::optional<wire::TransportError> open_tunnel(Channel& channel, const std::str
                                                 const std::string& authorization);
 
 // Why an answer that came through a proxy unencrypted is no answer of the target's, or nullopt. 407
-// is never one; of 502 and 504 nobody can tell, so that they must not be judged.
+// is never one; of 502 and 504 nobody can tell, so that they must not be judged, nor whether the
+// target has carried out what was asked.
 std::optional<wire::TransportError> refused_by_proxy(int status);
 
 }  // namespace assay::exchange

@@ -161,6 +161,9 @@ TEST(Proxy, OfAPlainTargetRefusesInAnswers) {
     EXPECT_FALSE(exchange.response) << "nobody knows that it is the target's";
     EXPECT_THAT(exchange.error->message, HasSubstr("answered " + status.substr(0, 3)));
   }
+  // Only kConnect says that the target can't have acted, so that a POST may be sent again.
+  EXPECT_EQ(to_string(refused_by_proxy(502)->failure), "reset");
+  EXPECT_EQ(to_string(refused_by_proxy(504)->failure), "timeout");
   const TestingServer proxy({answers("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n")});
   EXPECT_TRUE(talk({.base_url = "http://images.test", .proxy = proxy.url()}).response);
 }

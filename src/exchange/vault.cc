@@ -1,11 +1,12 @@
 #include "exchange/vault.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace assay::exchange {
 
-Vault::Vault(const Credentials& credentials, wire::Redactor redactor)
-    : redactor_(std::make_shared<const wire::Redactor>(std::move(redactor))) {
+Vault::Vault(const Credentials& credentials, wire::Redactor redactor, Now now)
+    : now_(std::move(now)), redactor_(std::make_shared<const wire::Redactor>(std::move(redactor))) {
   for (const auto& [name, credential] : credentials) {
     entries_[name].credential = credential;
   }
@@ -32,14 +33,18 @@ std::optional<Vault::Held> Vault::renew(const std::string& name, const Held& ref
   {
     const std::lock_guard guard(mutex_);
     if (entry.edition != refused.edition) return held(entry);
-    if (entry.exhausted || !entry.accepted) return std::nullopt;
+    if (now_() < entry.read_at + entry.pause) return std::nullopt;
   }
-  std::optional<std::string> token = entry.credential.read_again(cancellation);
+  base::Result<std::string> token = entry.credential.read_again(cancellation);
   const std::lock_guard guard(mutex_);
-  if (!token || *token == entry.credential.token) {
-    entry.exhausted = !cancellation.cancelled();
+  rest(entry);
+  if (!token) {
+    if (entry.credential.not_renewed && !cancellation.cancelled()) {
+      entry.credential.not_renewed(redactor_->apply(token.error().to_string()));
+    }
     return std::nullopt;
   }
+  if (*token == entry.credential.token) return std::nullopt;
   // Known to the redactor before anybody can send it.
   wire::Redactor knowing = *redactor_;
   knowing.add(name, *token);
@@ -54,7 +59,15 @@ void Vault::accepted(const std::string& name, const Held& taken) {
   Entry& entry = entries_.at(name);
   if (!entry.credential.read_again) return;
   const std::lock_guard guard(mutex_);
-  if (entry.edition == taken.edition) entry.accepted = true;
+  if (entry.edition != taken.edition || entry.accepted) return;
+  entry.accepted = true;
+  entry.pause = kFirstPause;
+}
+
+// After a reading. What comes of it counts as nothing until the target has taken it.
+void Vault::rest(Entry& entry) const {
+  entry.read_at = now_();
+  entry.pause = std::clamp(entry.pause * 2, kFirstPause, kLongestPause);
 }
 
 wire::Exchange Vault::redact(wire::Exchange exchange) const {

@@ -1,6 +1,7 @@
 #ifndef ASSAY_EXCHANGE_VAULT_H_
 #define ASSAY_EXCHANGE_VAULT_H_
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -9,6 +10,7 @@
 #include <optional>
 #include <string>
 
+#include "base/result.h"
 #include "exchange/patience.h"
 #include "exchange/signing.h"
 #include "wire/redaction.h"
@@ -19,9 +21,12 @@ namespace assay::exchange {
 struct Credential {
   std::string token;                // Replaces {token} in headers.
   std::optional<SigningKeys> keys;  // Sign each attempt instead.
-  // Where the token comes from, to be asked again when it is refused; nullopt when nothing usable
-  // comes from there. Called by any thread, never by two at once. Empty for what can't change.
-  std::function<std::optional<std::string>(const Cancellation&)> read_again;
+  // Where the token comes from, to be asked again when it is refused. Called by any thread, never
+  // by two at once. Empty for what can't change.
+  std::function<base::Result<std::string>(const Cancellation&)> read_again;
+  // Told, unless empty, why nothing usable came from there, in words that hold no secret of the
+  // run. Called like read_again.
+  std::function<void(const std::string&)> not_renewed;
 
   Credential() = default;
   // A token that can't change.
@@ -38,7 +43,13 @@ using Credentials = std::map<std::string, Credential>;
 // of them, old and new. Thread-safe.
 class Vault {
  public:
-  Vault(const Credentials& credentials, wire::Redactor redactor);
+  using Now = std::function<Clock::time_point()>;
+  // At least so long after a source was read it is not read again; twice as long each time that
+  // nothing came of it, up to the longest.
+  static constexpr std::chrono::milliseconds kFirstPause{1000};
+  static constexpr std::chrono::milliseconds kLongestPause{32000};
+
+  Vault(const Credentials& credentials, wire::Redactor redactor, Now now = Clock::now);
 
   struct Held {
     std::string token;
@@ -49,9 +60,9 @@ class Vault {
   std::optional<Held> hold(const std::string& name) const;
 
   // After the target refused `held`: the credential to try instead, or nullopt when there is no
-  // other. Whoever asks while the source is being read waits for what comes of it. Each token is
-  // asked about once, and one that came this way only after the target had taken it: a target that
-  // takes none does not make us ask for ever.
+  // other now. Whoever asks while the source is being read waits for what comes of it. A source
+  // that had nothing else, or nothing that the target took, is left alone for a pause: it may have
+  // something later, and a target that takes nothing does not make us ask all the time.
   std::optional<Held> renew(const std::string& name, const Held& held,
                             const Cancellation& cancellation);
   // The target took it.
@@ -63,13 +74,16 @@ class Vault {
   struct Entry {
     Credential credential;
     std::uint32_t edition = 0;
-    bool accepted = true;    // A renewed token is not until the target has taken it.
-    bool exhausted = false;  // Its source has nothing else.
-    std::mutex reading;      // Held while the source is read. Taken before mutex_.
+    bool accepted = true;  // A renewed token is not until the target has taken it.
+    Clock::time_point read_at;
+    std::chrono::milliseconds pause{0};  // After read_at.
+    std::mutex reading;                  // Held while the source is read. Taken before mutex_.
   };
 
   static Held held(const Entry& entry);
+  void rest(Entry& entry) const;
 
+  const Now now_;
   std::map<std::string, Entry> entries_;  // Keys never change; what is in an entry is guarded.
   mutable std::mutex mutex_;              // Of entries' insides and the pointer below.
   std::shared_ptr<const wire::Redactor> redactor_;  // What it points to never changes.

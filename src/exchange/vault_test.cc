@@ -16,6 +16,7 @@ namespace assay::exchange {
 namespace {
 
 using ::testing::Each;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 // A source that has one token after the other, and then the last for ever.
@@ -25,7 +26,7 @@ struct Source {
 
   Credential credential() {
     Credential made(tokens.front());
-    made.read_again = [this](const Cancellation&) -> std::optional<std::string> {
+    made.read_again = [this](const Cancellation&) -> base::Result<std::string> {
       return tokens[std::min(++reads, tokens.size() - 1)];
     };
     return made;
@@ -34,7 +35,12 @@ struct Source {
 
 class VaultTest : public ::testing::Test {
  protected:
+  Vault vault(const Credential& credential, const wire::Redactor& redactor = {}) {
+    return Vault({{"T", credential}}, redactor, [this] { return now_; });
+  }
+
   Cancellation cancellation_;
+  Clock::time_point now_;
 };
 
 TEST_F(VaultTest, RenewsOnceForAllWhoWereRefused) {
@@ -52,23 +58,83 @@ TEST_F(VaultTest, RenewsOnceForAllWhoWereRefused) {
   EXPECT_EQ(vault.hold("T")->token, "token-2");
 }
 
-TEST_F(VaultTest, DoesNotAskForEver) {
+TEST_F(VaultTest, TokenThatHasRunOutIsRenewedAgain) {
   Source source{{"token-1", "token-2", "token-3"}};
-  Vault vault({{"T", source.credential()}}, {});
+  Vault vault = this->vault(source.credential());
   const auto second = vault.renew("T", *vault.hold("T"), cancellation_);
-  EXPECT_FALSE(vault.renew("T", *second, cancellation_)) << "the target never took it";
-  EXPECT_EQ(source.reads, 1u);
   vault.accepted("T", *second);
-  EXPECT_EQ(vault.renew("T", *second, cancellation_)->token, "token-3") << "it has run out since";
+  EXPECT_FALSE(vault.renew("T", *second, cancellation_)) << "it was read a moment ago";
+  now_ += Vault::kFirstPause;
+  EXPECT_EQ(vault.renew("T", *second, cancellation_)->token, "token-3");
 }
 
-TEST_F(VaultTest, TokenThatIsTheSameIsNoOther) {
-  Source source{{"token-1"}};
-  Vault vault({{"T", source.credential()}}, {});
-  for (int i = 0; i < 3; ++i) {
-    EXPECT_FALSE(vault.renew("T", *vault.hold("T"), cancellation_));
-  }
+TEST_F(VaultTest, SourceThatHasNothingElseYetIsAskedAgainLater) {
+  Source source{{"token-1", "token-1", "token-2"}};
+  Vault vault = this->vault(source.credential());
+  const auto first = *vault.hold("T");
+  for (int i = 0; i < 3; ++i) EXPECT_FALSE(vault.renew("T", first, cancellation_));
   EXPECT_EQ(source.reads, 1u);
+  now_ += Vault::kFirstPause;
+  EXPECT_EQ(vault.renew("T", first, cancellation_)->token, "token-2");
+}
+
+TEST_F(VaultTest, SourceThatFailedIsAskedAgainLater) {
+  int reads = 0;
+  Credential credential("token-1");
+  credential.read_again = [&](const Cancellation&) -> base::Result<std::string> {
+    if (++reads == 1) return base::Error{.message = "sealed"};
+    return std::string("token-2");
+  };
+  Vault vault = this->vault(credential);
+  EXPECT_FALSE(vault.renew("T", *vault.hold("T"), cancellation_));
+  now_ += Vault::kFirstPause;
+  EXPECT_EQ(vault.renew("T", *vault.hold("T"), cancellation_)->token, "token-2");
+}
+
+// A target that takes none, or a source whose tokens are all wrong.
+TEST_F(VaultTest, PausesGrowUntilTheTargetTakesAToken) {
+  Source source{{"token-1"}};
+  for (int i = 2; i < 200; ++i) source.tokens.push_back("token-" + std::to_string(i));
+  Vault vault = this->vault(source.credential());
+  for (int second = 0; second < 600; ++second) {
+    vault.renew("T", *vault.hold("T"), cancellation_);
+    now_ += std::chrono::seconds(1);
+  }
+  EXPECT_GE(source.reads, 600u / 32);
+  EXPECT_LE(source.reads, 600u / 32 + 6);
+  vault.accepted("T", *vault.hold("T"));
+  now_ += Vault::kFirstPause;
+  EXPECT_TRUE(vault.renew("T", *vault.hold("T"), cancellation_));
+}
+
+// Some requests are refused by a fault of the target's, others are not.
+TEST_F(VaultTest, WhatTheTargetTakesDoesNotShortenThePauses) {
+  Source source{{"token-1"}};
+  Vault vault = this->vault(source.credential());
+  for (int i = 0; i < 1000; ++i) {
+    vault.accepted("T", *vault.hold("T"));
+    EXPECT_FALSE(vault.renew("T", *vault.hold("T"), cancellation_));
+    now_ += std::chrono::milliseconds(10);
+  }
+  EXPECT_EQ(source.reads, 4u) << "at 0, 1, 3 and 7 seconds";
+}
+
+TEST_F(VaultTest, SaysWhyATokenWasNotRenewedWithoutSecrets) {
+  wire::Redactor redactor;
+  redactor.add("T", "token-1");
+  std::vector<std::string> said;
+  Credential credential("token-1");
+  credential.read_again = [](const Cancellation&) -> base::Result<std::string> {
+    return base::Error{.message = "token-1 has been revoked"};
+  };
+  credential.not_renewed = [&](const std::string& why) { said.push_back(why); };
+  Vault vault = this->vault(credential, redactor);
+  EXPECT_FALSE(vault.renew("T", *vault.hold("T"), cancellation_));
+  EXPECT_THAT(said, ElementsAre("${T} has been revoked"));
+  now_ += Vault::kFirstPause;
+  cancellation_.cancel();
+  EXPECT_FALSE(vault.renew("T", *vault.hold("T"), cancellation_));
+  EXPECT_EQ(said.size(), 1u) << "no wonder, when the run was stopped";
 }
 
 TEST_F(VaultTest, WithoutSourceThereIsNothingToRenew) {

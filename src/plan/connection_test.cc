@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "contract/testing_contract.h"
 #include "plan/target.h"
 
@@ -66,6 +68,19 @@ TEST(Credential, IsOneOfFourKinds) {
   EXPECT_EQ(target->credentials.at("valid").name, "file:targets/token.txt");
   EXPECT_EQ(target->credentials.at("expired").name, "command:vault read -x");
   EXPECT_EQ(variables_of(target->credentials.at("foreign")), (std::vector<std::string>{"A", "B"}));
+}
+
+TEST(Credential, OfAnotherCommandHasAnotherName) {
+  const std::vector<std::vector<std::string>> commands = {
+      {"v", "a", "b"}, {"v", "a b"},  {"v", "a", "b", ""}, {"v", "a\nb"},  {"v", "a\\nb"},
+      {"v", "a\tb"},   {"v", "a\rb"}, {"v", "'a b'"},      {"v", "a' 'b"}, {"v a", "b"}};
+  std::set<std::string> names;
+  for (const auto& command : commands) {
+    const std::string name = command_credential(command).name;
+    EXPECT_EQ(name.find_first_of("\r\n\t"), std::string::npos) << name;
+    EXPECT_TRUE(names.insert(name).second) << name;
+  }
+  EXPECT_EQ(command_credential({"v", "a b", "it's"}).name, R"(command:v 'a b' 'it\'s')");
 }
 
 struct Wrong {

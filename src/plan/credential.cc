@@ -1,5 +1,7 @@
 #include "plan/credential.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "base/fields.h"
@@ -9,11 +11,32 @@
 namespace assay::plan {
 namespace {
 
-std::string on_one_line(std::string text) {
-  for (char& c : text) {
-    if (c == '\n' || c == '\r' || c == '\t') c = ' ';
+bool is_plain(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+         std::string_view("-_./:=@%+,~").find(c) != std::string_view::npos;
+}
+
+// On one line, and different for different words, whatever stands beside it.
+std::string word_of_name(const std::string& word) {
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string out = "'";
+  for (const char c : word) {
+    switch (c) {
+      case '\n':
+        out += "\\n";
+        break;
+      case '\r':
+        out += "\\r";
+        break;
+      case '\t':
+        out += "\\t";
+        break;
+      default:
+        if (c == '\'' || c == '\\') out += '\\';
+        out += c;
+    }
   }
-  return text;
+  return out + "'";
 }
 
 Credential credential_from(const base::Value& entry, const std::string& folder) {
@@ -46,7 +69,9 @@ Credential file_credential(const std::string& file) {
 
 Credential command_credential(std::vector<std::string> command) {
   Credential credential;
-  credential.name = "command:" + on_one_line(base::join(command, " "));
+  std::vector<std::string> words;
+  for (const std::string& word : command) words.push_back(word_of_name(word));
+  credential.name = "command:" + base::join(words, " ");
   credential.command = std::move(command);
   return credential;
 }
