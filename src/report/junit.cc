@@ -11,10 +11,9 @@
 #include <vector>
 
 #include "base/text.h"
-#include "judge/credential_use.h"
-#include "judge/evidence.h"
 #include "report/curl.h"
 #include "report/describe.h"
+#include "report/junit_properties.h"
 #include "report/xml_text.h"
 
 namespace assay::report {
@@ -73,43 +72,9 @@ void add_property(pugi::xml_node properties, std::string_view name, std::string_
   set(property, "value", base::printable(value));
 }
 
-void add_properties(pugi::xml_node suite, const judge::RunRecord& run) {
-  pugi::xml_node properties = suite.append_child("properties");
-  add_property(properties, "tool", "assay");
-  add_property(properties, "tool.version", run.tool_version);
-  add_property(properties, "profile", contract::to_string(run.profile));
-  add_property(properties, "target", run.target_name);
-  add_property(properties, "target.base_url", run.base_url);
-  if (run.insecure) add_property(properties, "insecure", "true");
-  if (run.aborted) add_property(properties, "aborted", "true");
-  std::set<std::string_view> seen;
-  for (const judge::CaseRecord& record : run.cases) {
-    const contract::Suite& suite_data = record.planned->contract->suite();
-    if (!seen.insert(suite_data.operation).second) continue;
-    add_property(properties, "document." + suite_data.operation, suite_data.document);
-  }
-}
-
-// What is told of the run as a whole, once: in the suite that is about the whole.
-void add_overview(pugi::xml_node suite, const judge::RunRecord& run) {
-  pugi::xml_node properties = suite.child("properties");
-  for (const auto& [profile, counts] : judge::count_readings(run)) {
-    add_property(properties, "reading." + std::string(contract::to_string(profile)),
-                 fmt::format("passed {}, warned {}, failed {}", counts.passed, counts.warned,
-                             counts.failed));
-  }
-  for (const judge::StatusEvidence& one : judge::evidence(run)) {
-    if (!one.documented) continue;
-    add_property(properties,
-                 "evidence." + one.contract->operation() + "." + contract::status_word(one.status),
-                 judge::to_string(one.best));
-  }
-  for (const judge::CredentialUse& use : judge::credential_use(run)) {
-    std::vector<std::string> words;
-    for (const int status : use.answered) words.push_back(std::to_string(status));
-    add_property(properties, "credential." + use.contract->operation() + "." + use.credential,
-                 words.empty() ? "not tried" : base::join(words, " "));
-  }
+void add_properties(pugi::xml_node suite, const std::vector<Property>& properties) {
+  pugi::xml_node all = suite.append_child("properties");
+  for (const Property& property : properties) add_property(all, property.name, property.value);
 }
 
 std::string message_of(const judge::CaseRecord& record, const judge::Finding& finding) {
@@ -354,8 +319,13 @@ class Junit {
     set(suite, "skipped", std::to_string(tally.skipped));
     const std::string started = timestamp(run_.started);
     if (!started.empty()) set(suite, "timestamp", started);
-    add_properties(suite, run_);
-    if (category == contract::Category::kCoverage) add_overview(suite, run_);
+    std::vector<Property> properties = run_properties(run_);
+    // What is told of the run as a whole, once: in the suite that is about the whole.
+    if (category == contract::Category::kCoverage) {
+      const std::vector<Property> overview = overview_properties(run_);
+      properties.insert(properties.end(), overview.begin(), overview.end());
+    }
+    add_properties(suite, properties);
     const std::string end = open(suite, 1);
     write_tests(category);
     sink_(end);
