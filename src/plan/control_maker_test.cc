@@ -191,7 +191,7 @@ TEST(Provisions, WithAValueThatNothingFindsAreRefused) {
 // An operation that changes a state which can be seen and set again.
 class Lamp : public testing::Test {
  protected:
-  Case planned(const base::PatchedTree& data) {
+  Case planned(const base::PatchedTree& data, bool with_subject = true) {
     const auto contract = contract::load_contract(data, "slow");
     Target target{.name = "lamps",
                   .base_url = "http://localhost/gate/",
@@ -199,6 +199,10 @@ class Lamp : public testing::Test {
                   .parameters = {{"to", "on"}},
                   .operations = {{"slow", {.subjects = {{.parameters = {{"lamp", "a b"}}}}}}},
                   .built_in = true};
+    if (!with_subject) {
+      target.operations.clear();
+      target.parameters["lamp"] = "anywhere";
+    }
     const auto cases = make_plan({contract}, target, {});
     EXPECT_TRUE(cases) << cases.error().to_string();
     Case c = cases->at(0);
@@ -235,6 +239,12 @@ TEST_F(Lamp, ThatIsNotThereNeedNotBeSeen) {
       R"("subject": "each" })",
       R"("subject": "each", "steps": [{ "parameters": { "lamp": "none" }, "expect": [401] }] })"));
   EXPECT_FALSE(c.before.at(0).required);
+  const Case any =
+      planned(contract::slow_data(
+                  R"("subject": "each" })",
+                  R"("subject": "any", "steps": [{ "credential": "none", "expect": [401] }] })"),
+              false);
+  EXPECT_FALSE(any.before.at(0).required);
 }
 
 TEST_F(HookedToy, MakesRequestsOnSomebodyElsesSystemOnlyWithLeave) {

@@ -208,7 +208,7 @@ class Planner {
       made.alone = made.alone || made_step.alone;
       made.steps.push_back(std::move(made_step.step));
     }
-    if (!made.obstacle && made.changes) add_restoring(form, made);
+    if (!made.obstacle && made.changes) add_restoring(form, subject, made);
     if (!made.obstacle) {
       // Nothing but the case itself is to meet the fault: it comes last and goes first.
       append(std::move(hooks.before), made.before);
@@ -248,7 +248,7 @@ class Planner {
   }
 
   // Looks at the state before the case, and brings it back after it.
-  void add_restoring(const CaseForm& case_form, Case& made) const {
+  void add_restoring(const CaseForm& case_form, const Subject* subject, Case& made) const {
     if (!suite_.restore) return;
     const contract::RestoreForm& form = *suite_.restore;
     const Step& first = made.steps.front();
@@ -266,12 +266,13 @@ class Planner {
       if (!step->obstacle) continue;
       return obstruct(case_form, made, *step->obstacle, std::move(step->reason));
     }
-    // A step that names another subject than the target's most likely means one that is not there.
+    // A page's example, and what a step names itself, are most likely not there.
     const auto& given = case_form.steps.front().parameters;
-    const bool exists = std::none_of(given.begin(), given.end(), [&](const auto& parameter) {
-      const contract::Parameter* known = suite_.find_parameter(parameter.first);
-      return known != nullptr && known->subject;
-    });
+    const bool exists =
+        subject != nullptr && std::none_of(given.begin(), given.end(), [&](const auto& parameter) {
+          const contract::Parameter* known = suite_.find_parameter(parameter.first);
+          return known != nullptr && known->subject;
+        });
     MadeControls controls = make_restoring(form,
                                            {.look = std::move(look.step),
                                             .change = std::move(change.step),
