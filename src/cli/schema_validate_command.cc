@@ -74,8 +74,7 @@ std::string violation_text(const schema::Program& program, const schema::Violati
 class Validation {
  public:
   Validation(const SchemaValidateOptions& options, Subject subject, schema::Program program)
-      : options_(options),
-        program_(std::move(program)),
+      : program_(std::move(program)),
         format_(schema::output_format_from(options.output)),
         collector_(std::move(subject.registry), std::move(subject.uri),
                    {.assert_formats = options.assert_formats}) {}
@@ -123,7 +122,6 @@ class Validation {
     print_line(fmt::format("  and {} more", evaluation.violations.size() - shown));
   }
 
-  const SchemaValidateOptions& options_;
   schema::Program program_;
   std::optional<schema::OutputFormat> format_;
   schema::OutputCollector collector_;
