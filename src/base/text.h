@@ -38,6 +38,8 @@ std::string quoted(std::string_view text);
 
 // RFC 3986 percent-encoding of everything but unreserved characters.
 std::string percent_encode(std::string_view text);
+// The other way, of any byte; a % that starts no escape stands for itself.
+std::string percent_decode(std::string_view text);
 // Replaces every {name} by what `lookup` returns for it; std::nullopt names the first unknown name
 // through `missing`.
 template <typename Lookup>

@@ -146,6 +146,14 @@ TEST(QuotedTest, IsAJsonLiteral) {
   EXPECT_EQ(document->root().string(), hard);
 }
 
+TEST(PercentDecodeTest, TakesWhatStartsNoEscapeAsItIs) {
+  EXPECT_EQ(percent_decode("a%2Fb%20c%25%C3%a9"), "a/b c%é");
+  EXPECT_EQ(percent_decode("100%"), "100%");
+  EXPECT_EQ(percent_decode("%2"), "%2");
+  EXPECT_EQ(percent_decode("%zz%+1%-1%0x%4%41"), "%zz%+1%-1%0x%4A");
+  EXPECT_EQ(percent_decode("%252F+"), "%2F+") << "once, and a plus is a plus";
+}
+
 TEST(PercentEncodeTest, LeavesUnreservedAlone) {
   EXPECT_EQ(percent_encode("aZ09-._~"), "aZ09-._~");
   EXPECT_EQ(percent_encode("a/b c%é"), "a%2Fb%20c%25%C3%A9");

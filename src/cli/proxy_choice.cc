@@ -82,22 +82,6 @@ std::optional<Variable> either_case(const std::string& upper) {
   return std::nullopt;
 }
 
-std::string percent_decode(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    unsigned byte = 0;
-    const char* digits = text.data() + at + 1;
-    if (text[at] == '%' && at + 2 < text.size() &&
-        std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
-      out += static_cast<char>(byte);
-      at += 2;
-    } else {
-      out += text[at];
-    }
-  }
-  return out;
-}
-
 }  // namespace
 
 bool is_excepted(std::string_view no_proxy, const Origin& origin) {
@@ -120,7 +104,7 @@ base::Result<ProxyChoice> proxy_of_environment(const Origin& origin) {
   if (const std::size_t at = choice.url.rfind('@'); at != std::string::npos) {
     const std::size_t scheme = choice.url.find("://");
     const std::size_t begin = scheme == std::string::npos ? 0 : scheme + 3;
-    choice.credentials = percent_decode(choice.url.substr(begin, at - begin));
+    choice.credentials = base::percent_decode(choice.url.substr(begin, at - begin));
     choice.url.erase(begin, at + 1 - begin);
   }
   const auto proxy = exchange::parse_proxy(choice.url);

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <ctime>
 #include <map>
 #include <string_view>
@@ -48,25 +47,9 @@ std::string hmac_sha256(const std::string& key, std::string_view text) {
   return hexadecimal(digest, size);
 }
 
-std::string percent_decode(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    unsigned byte = 0;
-    const bool escape = text[at] == '%' && at + 2 < text.size();
-    const char* digits = text.data() + at + 1;
-    if (escape && std::from_chars(digits, digits + 2, byte, 16).ptr == digits + 2) {
-      out += static_cast<char>(byte);
-      at += 2;
-    } else {
-      out += text[at];
-    }
-  }
-  return out;
-}
-
 // However much of it was escaped before.
 std::string encoded_once(std::string_view text) {
-  return base::percent_encode(percent_decode(text));
+  return base::percent_encode(base::percent_decode(text));
 }
 
 // Ends in a slash, whether the path does or not.
@@ -82,8 +65,9 @@ std::string canonical_query(std::string_view query) {
   std::vector<std::pair<std::string, std::string>> pairs;
   for (const std::string& word : base::split(query, '&')) {
     const std::size_t equals = word.find('=');
-    pairs.emplace_back(percent_decode(word.substr(0, equals)),
-                       equals == std::string::npos ? "" : percent_decode(word.substr(equals + 1)));
+    pairs.emplace_back(
+        base::percent_decode(word.substr(0, equals)),
+        equals == std::string::npos ? "" : base::percent_decode(word.substr(equals + 1)));
   }
   std::sort(pairs.begin(), pairs.end());
   std::vector<std::string> words;

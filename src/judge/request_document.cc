@@ -33,28 +33,6 @@ std::string path_object(const contract::Suite& suite, const plan::Step& step) {
   return object + "}";
 }
 
-int hex_digit(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  const char lower = static_cast<char>(c | 0x20);
-  return lower >= 'a' && lower <= 'f' ? lower - 'a' + 10 : -1;
-}
-
-// A % that starts no escape stays as it is.
-std::string percent_decode(std::string_view text) {
-  std::string out;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const int high = text[i] == '%' && i + 2 < text.size() ? hex_digit(text[i + 1]) : -1;
-    const int low = high < 0 ? -1 : hex_digit(text[i + 2]);
-    if (low < 0) {
-      out += text[i];
-      continue;
-    }
-    out += static_cast<char>(high * 16 + low);
-    i += 2;
-  }
-  return out;
-}
-
 std::string query_object(std::string_view target) {
   std::string object = "{";
   const std::size_t question = target.find('?');
@@ -62,7 +40,8 @@ std::string query_object(std::string_view target) {
   for (const std::string& pair : base::split(target.substr(question + 1), '&')) {
     const std::size_t equals = pair.find('=');
     const std::string value = equals == pair.npos ? "" : pair.substr(equals + 1);
-    add_member(object, percent_decode(pair.substr(0, equals)), base::quoted(percent_decode(value)));
+    add_member(object, base::percent_decode(pair.substr(0, equals)),
+               base::quoted(base::percent_decode(value)));
   }
   return object + "}";
 }

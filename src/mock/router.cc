@@ -10,7 +10,6 @@
 #include "base/result.h"
 #include "base/text.h"
 #include "mock/answers.h"
-#include "mock/percent.h"
 #include "mock/prefer.h"
 
 namespace assay::mock {
@@ -27,7 +26,7 @@ std::optional<std::map<std::string, std::string>> match(const std::string& patte
   for (std::size_t i = 0; i < wanted.size(); ++i) {
     if (wanted[i].starts_with('{')) {
       if (path[i].empty()) return std::nullopt;
-      parameters[wanted[i].substr(1, wanted[i].size() - 2)] = percent_decoded(path[i]);
+      parameters[wanted[i].substr(1, wanted[i].size() - 2)] = base::percent_decode(path[i]);
     } else if (wanted[i] != path[i]) {
       return std::nullopt;
     }

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "base/text.h"
-#include "mock/percent.h"
 
 namespace assay::mock {
 namespace {
@@ -50,7 +49,7 @@ std::string hmac_sha256(std::string_view key, std::string_view text) {
 std::string canonical_path(std::string_view path) {
   std::string out;
   for (const std::string& segment : base::split(path, '/')) {
-    out += base::percent_encode(percent_decoded(segment)) + "/";
+    out += base::percent_encode(base::percent_decode(segment)) + "/";
   }
   // A path that ends with a slash has an empty last segment.
   if (out.ends_with("//")) out.pop_back();
@@ -63,7 +62,7 @@ std::string canonical_query(std::string_view query) {
   for (const std::string& word : base::split(query, '&')) {
     const std::size_t equals = std::min(word.find('='), word.size());
     const std::string value = equals < word.size() ? word.substr(equals + 1) : "";
-    words.emplace_back(percent_decoded(word.substr(0, equals)), percent_decoded(value));
+    words.emplace_back(base::percent_decode(word.substr(0, equals)), base::percent_decode(value));
   }
   std::sort(words.begin(), words.end());
   std::string out;
