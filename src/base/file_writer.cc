@@ -16,11 +16,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error file_error(const std::string& path, std::string_view doing, int code) {
-  return Error{.message = std::string(doing) + ": " + std::generic_category().message(code),
-               .file = path};
-}
-
 constexpr std::string_view kWriting = "cannot be written";
 
 // A file in `folder` that has no name.
@@ -35,6 +30,11 @@ int open_nameless(const std::string& folder) {
 }
 
 }  // namespace
+
+Error file_error(const std::string& path, std::string_view doing, int code) {
+  return Error{.message = std::string(doing) + ": " + std::generic_category().message(code),
+               .file = path};
+}
 
 FileWriter::FileWriter(std::string path) : path_(std::move(path)) {
   std::error_code error;

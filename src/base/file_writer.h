@@ -15,6 +15,9 @@ namespace assay::base {
 // Files that are too large to be a text in memory first. A failure is kept and told once, at the
 // end: what is appended after it goes nowhere.
 
+// What the system says of a file, as errno has it: "cannot be written: No space left on device".
+Error file_error(const std::string& path, std::string_view doing, int code);
+
 struct FileCloser {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };

@@ -19,11 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-Error file_error(const std::string& path, std::string_view doing, int code) {
-  return Error{.message = std::string(doing) + ": " + std::generic_category().message(code),
-               .file = path};
-}
-
 Result<std::string> read_all(std::FILE* file, const std::string& name, std::size_t limit) {
   std::string content;
   std::array<char, 65536> block;
