@@ -45,6 +45,11 @@ bool covers(StatusForm form, int status) {
   return form == status || form == status / 100;
 }
 
+bool covers(const std::vector<StatusForm>& forms, int status) {
+  return std::any_of(forms.begin(), forms.end(),
+                     [&](StatusForm form) { return covers(form, status); });
+}
+
 std::string status_word(StatusForm form) {
   return form < 100 ? std::to_string(form) + "xx" : std::to_string(form);
 }

@@ -47,6 +47,7 @@ std::optional<Category> category_from(std::string_view word);
 // for every status of the class that is not listed by itself.
 using StatusForm = int;
 bool covers(StatusForm form, int status);
+bool covers(const std::vector<StatusForm>& forms, int status);       // Any of them.
 std::string status_word(StatusForm form);                            // "404", "4xx"
 std::optional<StatusForm> status_class_from(std::string_view word);  // 4 from "4xx".
 

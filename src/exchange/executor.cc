@@ -27,9 +27,7 @@ void replace_token(const std::string& secret, std::vector<wire::Header>* headers
 // A credential that the target does not take, where it was to be taken.
 bool is_refused(const wire::Exchange& exchange, const plan::Step& step) {
   if (!exchange.response || exchange.response->status != kUnauthorized) return false;
-  return std::none_of(
-      step.expected_errors.begin(), step.expected_errors.end(),
-      [](contract::StatusForm form) { return contract::covers(form, kUnauthorized); });
+  return !contract::covers(step.expected_errors, kUnauthorized);
 }
 
 }  // namespace

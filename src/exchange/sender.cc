@@ -18,9 +18,7 @@ constexpr std::int64_t kLongestSeconds = 366 * 86400;
 
 bool is_throttled(const wire::Exchange& exchange, const plan::Step& step) {
   if (!exchange.response || exchange.response->status != kTooManyRequests) return false;
-  return std::none_of(
-      step.expected_errors.begin(), step.expected_errors.end(),
-      [](contract::StatusForm form) { return contract::covers(form, kTooManyRequests); });
+  return !contract::covers(step.expected_errors, kTooManyRequests);
 }
 
 // Failures that may not happen again. What was sent once and may have been carried out is sent

@@ -46,9 +46,7 @@ void add_case(const RunRecord& run, const CaseRecord& record, std::vector<Status
     if (exchange.part == wire::Part::kControl || !response) continue;
     if (exchange.step >= planned.steps.size()) continue;
     const plan::Step& step = planned.steps[exchange.step];
-    const bool expected = std::any_of(
-        step.expected_errors.begin(), step.expected_errors.end(),
-        [&](contract::StatusForm form) { return contract::covers(form, response->status); });
+    const bool expected = contract::covers(step.expected_errors, response->status);
     const contract::ErrorForm* form = planned.contract->suite().find_error(response->status);
     if (!expected || form == nullptr) continue;
     for (StatusEvidence& one : all) {

@@ -142,9 +142,7 @@ class StepJudge {
 
   void judge_error() {
     const std::vector<contract::StatusForm>& wanted = step_.expected_errors;
-    const bool right = std::any_of(wanted.begin(), wanted.end(), [&](contract::StatusForm form) {
-      return contract::covers(form, response_.status);
-    });
+    const bool right = contract::covers(wanted, response_.status);
     const int named = right ? response_.status : wanted.front();
     const contract::ErrorAnswer* answer = contract_.error_answer(named);
     if (!answer) return;  // The suite was checked: it lists every status that it expects.
