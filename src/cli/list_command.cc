@@ -16,20 +16,17 @@ using base::Error;
 using base::Result;
 using base::Status;
 
-Status list_operations(const base::DataTree& data, const Contracts& contracts) {
+void list_operations(const Contracts& contracts) {
   for (const auto& contract : contracts) {
     const contract::Suite& suite = contract->suite();
-    const auto profiles = contract::suite_profiles(data, contract->operation());
-    if (!profiles) return profiles.error();
     std::vector<std::string> words;
-    for (const contract::Profile profile : *profiles) words.emplace_back(to_string(profile));
+    for (const contract::Profile profile : suite.profiles) words.emplace_back(to_string(profile));
     print_line(suite.operation);
     print_line(fmt::format("    {}: {} (document {})", suite.vendor, suite.title, suite.document));
     print_line(fmt::format("    {} {}", suite.request.method, suite.request.path));
     print_line(fmt::format("    profiles {}; {} rules", base::join(words, ", "),
                            contract->rules().size()));
   }
-  return base::Done{};
 }
 
 Status list_cases(const Contracts& contracts) {
@@ -78,7 +75,10 @@ Status list(const ListOptions& options) {
   if (!profile) return profile.error();
   const Result<Contracts> contracts = load_contracts(**data, options.operations, *profile);
   if (!contracts) return contracts.error();
-  if (options.what == "operations") return list_operations(**data, *contracts);
+  if (options.what == "operations") {
+    list_operations(*contracts);
+    return base::Done{};
+  }
   if (options.what == "cases") return list_cases(*contracts);
   if (options.what == "rules") return list_rules(*contracts);
   if (options.what == "contradictions") return list_contradictions(**data, *contracts);

@@ -78,9 +78,7 @@ Result<Contracts> load_contracts(const base::DataTree& data,
 Result<Contracts> load_other_profiles(const base::DataTree& data, const Contracts& contracts) {
   Contracts others;
   for (const auto& own : contracts) {
-    const auto profiles = contract::suite_profiles(data, own->operation());
-    if (!profiles) return profiles.error();
-    for (const contract::Profile profile : *profiles) {
+    for (const contract::Profile profile : own->suite().profiles) {
       if (profile == own->profile()) continue;
       auto other = contract::Contract::load(data, own->operation(), profile);
       if (!other) return other.error();

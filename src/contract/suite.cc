@@ -311,6 +311,7 @@ Result<Suite> read_suite(const base::DataTree& data, std::string_view operation,
                                      base::text_field(*wrong, "value")};
   }
   suite.profile = profile;
+  suite.profiles = profiles_in(root);
   suite.request = request_from(*form->find("request"));
   suite.answer = answer_from(*form->find("answer"), suite.document);
   if (const auto accepted = form->find("accepted")) {

@@ -150,6 +150,7 @@ struct Suite {
   // Header and value of a credential of another kind; empty names where there is none.
   std::pair<std::string, std::string> credential_wrong_scheme;
   Profile profile = Profile::kDocumented;
+  std::vector<Profile> profiles;  // All in the file, in the order of the enumeration.
   RequestForm request;
   AnswerForm answer;
   std::optional<AcceptedForm> accepted;  // nullopt: every answer is the result.
