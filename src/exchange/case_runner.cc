@@ -1,6 +1,7 @@
 #include "exchange/case_runner.h"
 
 #include <algorithm>
+#include <optional>
 #include <thread>
 #include <utility>
 
@@ -99,8 +100,9 @@ bool CaseRunner::control(const plan::Control& planned, const Send& send, bool st
 
 void CaseRunner::make_steps(const plan::Case& item) {
   for (step_ = 0; step_ < item.steps.size(); ++step_) {
-    const plan::Step step =
-        captured_.empty() ? item.steps[step_] : plan::filled_late(item.steps[step_], captured_);
+    std::optional<plan::Step> filled;
+    if (!captured_.empty()) filled = plan::filled_late(item.steps[step_], captured_);
+    const plan::Step& step = filled ? *filled : item.steps[step_];
     add(send_(step), wire::Part::kStep);
     if (transcript_.back().error) return;
     if (is_accepted(step, transcript_.back())) poll(step, send_, true);

@@ -32,6 +32,8 @@ struct ControlForm {
 struct Provision {
   std::vector<ControlForm> before;
   std::vector<ControlForm> after;
+
+  bool empty() const { return before.empty() && after.empty(); }
 };
 
 // One thing of the target's that can be asked about: a job, an image.
