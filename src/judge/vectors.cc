@@ -157,11 +157,15 @@ std::string finding_line(std::string_view level, std::string_view rule, std::str
   return line;
 }
 
-Verdict judge_vector(const contract::Contract& contract, const Vector& vector) {
+plan::Case vector_case(const contract::Contract& contract, const Vector& vector) {
   plan::Case made =
       plan::recorded_case(contract, vector.name, vector.status, vector.parameters, {});
   made.traits = vector.traits;
   if (!vector.expect.empty()) made.steps.front().expected_errors = vector.expect;
+  return made;
+}
+
+wire::Transcript vector_transcript(const contract::Contract& contract, const Vector& vector) {
   wire::Response response;
   response.status = vector.status;
   response.body = vector.body;
@@ -170,7 +174,11 @@ Verdict judge_vector(const contract::Contract& contract, const Vector& vector) {
   wire::Transcript transcript(1);
   transcript.front().part = vector.part.value_or(plan::recorded_part(contract, vector.status));
   transcript.front().response = std::move(response);
-  return judge(made, transcript);
+  return transcript;
+}
+
+Verdict judge_vector(const contract::Contract& contract, const Vector& vector) {
+  return judge(vector_case(contract, vector), vector_transcript(contract, vector));
 }
 
 std::vector<std::string> finding_lines(const contract::Contract& contract, const Verdict& verdict) {

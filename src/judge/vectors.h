@@ -38,6 +38,9 @@ std::vector<Vector> read_vectors(const base::DataTree& data);
 // "must job_id/type at /job_id"; the whole body is written as /.
 std::string finding_line(std::string_view level, std::string_view rule, std::string_view pointer);
 
+// The vector as a recording: a case that nobody has to ask for, and its one exchange.
+plan::Case vector_case(const contract::Contract& contract, const Vector& vector);
+wire::Transcript vector_transcript(const contract::Contract& contract, const Vector& vector);
 Verdict judge_vector(const contract::Contract& contract, const Vector& vector);
 // Of a verdict, sorted; rules without the operation.
 std::vector<std::string> finding_lines(const contract::Contract& contract, const Verdict& verdict);
