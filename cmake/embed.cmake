@@ -1,5 +1,5 @@
-# The data files that the binary carries: schemas, suites, built-in targets, the documents' examples
-# and the test vectors.
+# The data files that the binary carries: schemas, suites, built-in targets, the documents' examples,
+# the test vectors and the ledger.
 
 # assay_embed(NAME): a static library with the data files of the source tree inside. A changed, new or
 # removed file is taken up by the next build.
@@ -8,7 +8,9 @@ function(assay_embed name)
   file(GLOB_RECURSE files RELATIVE ${root} CONFIGURE_DEPENDS
     ${root}/schemas/*.json ${root}/fixtures/examples/*)
   file(GLOB flat_files RELATIVE ${root} CONFIGURE_DEPENDS
-    ${root}/suites/*.json ${root}/fixtures/targets/*.json ${root}/fixtures/vectors/*.json)
+    ${root}/suites/*.json ${root}/fixtures/targets/*.json ${root}/fixtures/vectors/*.json
+    ${root}/fixtures/ledger/*.json
+    ${root}/fixtures/vectors/json-schema/*.json)
   list(APPEND files ${flat_files})
   list(FILTER files EXCLUDE REGEX "(^|/)[.]|~$")  # Hidden files and editors' copies.
   list(SORT files)

@@ -34,9 +34,11 @@ const std::vector<Layer> kLayers = {
     {"judge", {"base", "wire", "schema", "contract", "plan"}},
     {"run", {"base", "wire", "schema", "contract", "plan", "exchange", "judge"}},
     {"report", {"base", "wire", "contract", "plan", "judge"}},
+    {"selftest", {"base", "wire", "schema", "contract", "plan", "judge", "report"}},
     {"mock", {"base", "wire"}},
     {"cli",
-     {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "report", "mock"}},
+     {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "report", "selftest",
+      "mock"}},
 };
 
 // A header that costs or means so much that few files may include it, and no header at all.

@@ -30,6 +30,7 @@ struct Parsed {
   ListOptions list;
   ExplainOptions explain;
   LintOptions lint;
+  SelftestOptions selftest;
   SchemaValidateOptions schema_validate;
   SchemaTestOptions schema_test;
   std::function<Exit()> command;
@@ -144,6 +145,33 @@ void add_others(CLI::App& app, Parsed& parsed) {
       [&parsed] { parsed.command = [&parsed] { return lint_command(parsed.lint); }; });
 }
 
+void add_selftest(CLI::App& app, Parsed& parsed) {
+  SelftestOptions& o = parsed.selftest;
+  CLI::App* command = app.add_subcommand("selftest", "Prove that every broken promise is noticed");
+  command->add_option("OPERATION", o.operations, "Only of these operations");
+  command->add_option("--profile", o.profile, "Only under this one; left out: under every profile")
+      ->type_name("NAME");
+  command->add_flag("--rules", o.every_rule, "Tell of each rule what was noticed to break it")
+      ->disable_flag_override();
+  command->add_flag("--stop-at-first", o.stop_at_first, "End at the first survivor or false alarm")
+      ->disable_flag_override();
+  command->add_option("--json", o.json, "Write the matrix as JSON; - is standard output")
+      ->type_name("FILE");
+  command->add_option("--html", o.page, "Write the matrix as a page, and its style sheet beside it")
+      ->type_name("FILE");
+  command
+      ->add_option("--write-ledger", o.ledger,
+                   "Test nothing; write down what the contracts promise now, a file per operation")
+      ->type_name("DIR");
+  add_data_options(command, o.data);
+  command->footer(
+      "Every promise of every contract is broken, one at a time, in answers that conform, and the\n"
+      "judge has to report it and nothing else; answers at the edge of what is allowed must pass.\n"
+      "Nothing is sent.\n\nExit: 0 score 100 % and no false alarm, 1 otherwise, 2 bad input.");
+  command->final_callback(
+      [&parsed] { parsed.command = [&parsed] { return selftest_command(parsed.selftest); }; });
+}
+
 void add_schema_validate(CLI::App* schema, Parsed& parsed) {
   SchemaValidateOptions& o = parsed.schema_validate;
   CLI::App* command = schema->add_subcommand("validate", "Hold JSON files to a schema");
@@ -226,6 +254,7 @@ judge::Exit run_app(int argc, char** argv) {
   add_check(app, parsed);
   add_mock(app, parsed);
   add_others(app, parsed);
+  add_selftest(app, parsed);
   add_schema(app, parsed);
   for (CLI::App* command : app.get_subcommands(nullptr)) command->group("Commands");
 

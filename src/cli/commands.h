@@ -95,6 +95,18 @@ struct LintOptions {
 };
 Exit lint_command(const LintOptions& options);
 
+struct SelftestOptions {
+  DataOptions data;
+  std::vector<std::string> operations;  // Empty: all.
+  std::string profile;                  // "" for every profile.
+  bool every_rule = false;
+  bool stop_at_first = false;
+  std::string json;    // File for the matrix, "-" for standard output, "" for none.
+  std::string page;    // File for the matrix as HTML, "" for none.
+  std::string ledger;  // Folder to write the contracts' ledger to, instead of a test; "" for none.
+};
+Exit selftest_command(const SelftestOptions& options);
+
 struct SchemaValidateOptions {
   std::string schema;  // File or known URI, perhaps with a fragment.
   std::vector<std::string> files;

@@ -1,0 +1,55 @@
+#include "selftest/vector_check.h"
+
+#include <algorithm>
+#include <iterator>
+#include <string>
+
+#include "judge/verdict.h"
+#include "selftest/trial.h"
+
+namespace assay::selftest {
+namespace {
+
+using Lines = std::vector<std::string>;
+
+Lines difference(const Lines& all, const Lines& some) {
+  Lines rest;
+  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
+  return rest;
+}
+
+void check(Scoreboard& board, const judge::Vector& vector) {
+  const contract::Contract& contract = board.contract();
+  const judge::Verdict verdict = judge::judge_vector(contract, vector);
+  const Lines reported = judge::finding_lines(contract, verdict);
+  const Lines undeclared = judge::undeclared_lines(verdict);
+  for (const std::string& line : difference(vector.findings, reported)) {
+    board.survivor(contract.operation() + ": " + line, vector.name, "not reported");
+  }
+  for (const std::string& line : difference(reported, vector.findings)) {
+    board.false_alarm(contract.operation() + ": " + line, vector.name, "reported");
+  }
+  if (undeclared != vector.undeclared) {
+    board.survivor(contract.operation() + ": undeclared members", vector.name,
+                   "not those that were written down");
+  }
+  if (!reported.empty() && reported == vector.findings) {
+    board.killed(rules_of(verdict), {"by hand", vector.name, ""});
+  }
+}
+
+}  // namespace
+
+void check_vectors(Scoreboard& board, const std::vector<judge::Vector>& vectors) {
+  for (const judge::Vector& vector : vectors) {
+    if (vector.operation != board.contract().operation()) continue;
+    if (vector.profile != board.contract().profile()) continue;
+    if (vector.problem.empty()) {
+      check(board, vector);
+    } else {
+      board.survivor(vector.operation, vector.name, vector.problem);
+    }
+  }
+}
+
+}  // namespace assay::selftest
