@@ -31,10 +31,11 @@ base::Result<Contracts> wanted_contracts(const base::DataTree& data,
 }
 
 // The ledger of every operation as its contracts are now.
-base::Status write_ledgers(const Contracts& contracts, const std::string& folder) {
+base::Status write_ledgers(const base::DataTree& data, const Contracts& contracts,
+                           const std::string& folder) {
   std::map<std::string, std::map<contract::Profile, selftest::Promises>> operations;
   for (const auto& contract : contracts) {
-    operations[contract->operation()][contract->profile()] = selftest::promises_of(*contract);
+    operations[contract->operation()][contract->profile()] = selftest::promises_of(data, *contract);
   }
   for (const auto& [operation, profiles] : operations) {
     const std::string file = folder + "/" + operation + ".json";
@@ -64,7 +65,7 @@ base::Result<Exit> selftest(const SelftestOptions& options) {
   const base::Result<Contracts> contracts = wanted_contracts(**data, options);
   if (!contracts) return contracts.error();
   if (!options.ledger.empty()) {
-    const base::Status done = write_ledgers(*contracts, options.ledger);
+    const base::Status done = write_ledgers(**data, *contracts, options.ledger);
     if (!done) return done.error();
     return Exit::kConforms;
   }

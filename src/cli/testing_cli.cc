@@ -57,7 +57,8 @@ std::string CliTest::read(const std::string& name) const {
 
 std::string CliTest::copy_data() const {
   const fs::path copy = folder_ / "data";
-  for (const char* part : {"schemas", "suites", "fixtures/examples"}) {
+  for (const char* part :
+       {"schemas", "suites", "fixtures/examples", "fixtures/ledger", "fixtures/vectors"}) {
     fs::create_directories((copy / part).parent_path());
     fs::copy(source_file(part), copy / part, fs::copy_options::recursive);
   }

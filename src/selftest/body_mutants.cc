@@ -45,7 +45,11 @@ std::string turned_round(const Value& value) {
 
 class Bodies {
  public:
-  Bodies(Bench& bench, const Specimen& specimen) : bench_(bench), changed_(specimen) {}
+  // Without what was asked and what is known of the subject: it is the body that is to be wrong.
+  Bodies(Bench& bench, const Specimen& specimen) : bench_(bench), changed_(specimen) {
+    changed_.planned.traits.clear();
+    for (plan::Step& step : changed_.planned.steps) step.parameters.clear();
+  }
 
   // With `everything` each change of each place, else only what is allowed.
   base::Status run(bool everything) {

@@ -13,12 +13,14 @@
 namespace assay::selftest {
 
 // What the contracts promise, written down a second time, in fixtures/ledger/OPERATION.json: of
-// each profile every rule, with its level and what each of its assertions expects, in words. A
-// keyword that vanishes from a schema takes its mutants along; the ledger is who misses it. It is
-// read by people, too: a change of a contract shows there as what it means.
+// each profile every rule, with its level and what each of its assertions expects, in words, and
+// what words do not tell: the branches of a combinator, the particulars of a relation. A keyword
+// that vanishes from a schema takes its mutants along; the ledger is who misses it. It is read by
+// people, too: a change of a contract shows there as what it means.
 using Promises = std::map<std::string, std::vector<std::string>>;  // By rule, without operation.
 
-Promises promises_of(const contract::Contract& contract);
+// `data` is where the contract was loaded from.
+Promises promises_of(const base::DataTree& data, const contract::Contract& contract);
 
 // Holds the contract to its part of the ledger: a promise that is gone, another or not written down
 // is a survivor. The error names the file.

@@ -348,13 +348,17 @@ class SecondReading::WordWalk {
 
   void into_children(const Schema& operand, std::string_view name, const Value& value,
                      const std::string& pointer) {
-    if (name == "properties" && value.is_object()) {
+    if (name == "properties") {
       for (const base::Member& member : operand.value.members()) {
         const Schema schema{operand.file, operand.pointer, member.value};
-        if (const auto there = value.find(member.name)) {
-          visit(schema, *there, base::pointer_append(pointer, member.name));
-        } else {
-          visit(schema, empty_.root(), base::pointer_append(pointer, member.name));
+        const std::string below = base::pointer_append(pointer, member.name);
+        const auto there = value.is_object() ? value.find(member.name) : std::nullopt;
+        if (there) {
+          visit(schema, *there, below);
+        } else if (beyond_ < kFarthest) {
+          ++beyond_;
+          visit(schema, empty_.root(), below);
+          --beyond_;
         }
       }
     } else if (name == "additionalProperties" && value.is_object()) {
@@ -370,6 +374,9 @@ class SecondReading::WordWalk {
   }
 
   SecondReading& reading_;
+  // How far beyond what is there it has gone; schemas may refer to themselves without end.
+  static constexpr int kFarthest = 2;
+  int beyond_ = 0;
   // Stands for members that are not there.
   const base::Document empty_ = *base::Document::parse("null");
 };
