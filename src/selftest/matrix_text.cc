@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -25,6 +26,38 @@ void add_rules(const ContractMatrix& matrix, const Style& style, std::string& ou
     } else {
       out += fmt::format("  {}\n      {}\n", style.red(row.id), style.red("survived"));
     }
+  }
+}
+
+// "enum" of "otc-ims-job:status/enum@FAIL": what is asked at a place.
+std::string question_of(const std::string& id) {
+  const std::string whole = id.substr(0, id.find('@'));
+  return whole.substr(whole.rfind('/') + 1);
+}
+
+// The matrix by what rules ask: all rules that ask the same are one row.
+void add_questions(const Matrix& matrix, const Style& style, std::string& out) {
+  struct Row {
+    std::size_t rules = 0;
+    std::size_t killed = 0;
+    RuleRow all;
+  };
+  std::map<std::string, Row> rows;
+  for (const ContractMatrix& one : matrix.contracts) {
+    for (const RuleRow& rule : one.rules) {
+      Row& row = rows[question_of(rule.id)];
+      ++row.rules;
+      row.killed += rule.is_killed() ? 1 : 0;
+      for (const auto& [kind, count] : rule.killed_by) row.all.killed_by[kind] += count;
+    }
+  }
+  out += "\n" +
+         style.bold(fmt::format("{:<18} {:>6} {:>6}  by", "what rules ask", "rules", "killed")) +
+         "\n";
+  for (const auto& [question, row] : rows) {
+    const std::string line = fmt::format("{:<18} {:>6} {:>6}  ", question, row.rules, row.killed);
+    out += (row.killed < row.rules ? style.red(line) : line) +
+           report::wrapped(killers_of(row.all), line.size()) + "\n";
   }
 }
 
@@ -85,6 +118,7 @@ std::string matrix_text(const Matrix& matrix, bool every_rule, const Style& styl
            fmt::format(": {} as they must be\n", counted(one.tests, "test", "tests"));
     add_mistakes("survivors", one.survivors, style, out);
   }
+  if (!matrix.stopped) add_questions(matrix, style, out);
   const std::string verdict = verdict_of(matrix);
   out += "\n" + (matrix.is_clean() ? style.green(verdict) : style.red(verdict)) + "\n";
   return out;
