@@ -17,6 +17,10 @@ namespace {
 
 constexpr std::string_view kControl = "_assay";
 
+std::string_view path_of(const wire::Request& request) {
+  return std::string_view(request.target).substr(0, request.target.find('?'));
+}
+
 // The path parameters where `path` fits `pattern`, segment by segment.
 std::optional<std::map<std::string, std::string>> match(const std::string& pattern,
                                                         const std::vector<std::string>& path) {
@@ -49,28 +53,29 @@ std::string operation_of(const Route& route, const Call& call) {
   return route.chosen_operation ? route.chosen_operation(call) : route.operations.front();
 }
 
-// The fault that a control request describes, or why not.
-base::Result<Faults::Fault, std::string> read_fault(const std::string& body) {
+// The error that a control request describes, or why not.
+base::Result<ArmedErrors::ArmedError, std::string> read_error(const std::string& body) {
   const Json json = Json::parse(body, nullptr, /*allow_exceptions=*/false);
   if (!json.is_object()) return std::string("the body must be a JSON object");
-  Faults::Fault fault;
+  ArmedErrors::ArmedError error;
   for (const auto& [name, value] : json.items()) {
     if (name == "status" && value.is_number_unsigned() && value <= 599) {
-      fault.status = value.get<int>();
+      error.status = value.get<int>();
     } else if (name == "operation" && value.is_string()) {
-      fault.operation = value.get<std::string>();
+      error.operation = value.get<std::string>();
     } else if (name == "count" && value.is_number_unsigned() && value > 0) {
-      fault.count = value.get<std::uint64_t>();
+      error.count = value.get<std::uint64_t>();
     } else {
       return base::printable(name, 40) + " is unknown, or its value can't be";
     }
   }
-  return fault;
+  return error;
 }
 
 }  // namespace
 
-Router::Router(Service service, const Ids& ids) : service_(std::move(service)), faults_(ids) {
+Router::Router(Service service, const Ids& ids, std::unique_ptr<FaultPlan> faults)
+    : service_(std::move(service)), errors_(ids), faults_(std::move(faults)) {
   service_.routes.push_back(
       {.path = "/", .method = "GET", .methods = {"GET", "HEAD"}, .answer = [this](const Call&) {
          return index();
@@ -78,26 +83,44 @@ Router::Router(Service service, const Ids& ids) : service_(std::move(service)), 
 }
 
 wire::Response Router::answer(const wire::Request& request) {
-  const std::string_view path =
-      std::string_view(request.target).substr(0, request.target.find('?'));
-  const std::vector<std::string> segments = base::split(path, '/');
-  if (segments.size() > 1 && segments[1] == kControl) return control(request, segments);
+  if (!faults_) return right_answer(request);
+  const wire::Request heard = faults_->heard(
+      request, [this](const wire::Request& other) { return operation_asked(other); });
+  return faults_->answered(operation_asked(heard), heard, right_answer(heard));
+}
+
+std::optional<Router::Found> Router::find(const wire::Request& request) const {
+  const std::vector<std::string> segments = base::split(path_of(request), '/');
   for (const Route& route : service_.routes) {
-    auto parameters = match(route.path, segments);
-    if (!parameters) continue;
-    const auto& methods = route.methods;
-    if (!methods.empty() &&
-        std::find(methods.begin(), methods.end(), request.method) == methods.end()) {
-      return wrong_method(methods);
+    if (auto parameters = match(route.path, segments)) {
+      return Found{route, Call{request, *std::move(parameters)}};
     }
-    return dispatch(route, Call{request, *std::move(parameters)});
   }
-  return service_.unknown_path(request);
+  return std::nullopt;
+}
+
+std::string Router::operation_asked(const wire::Request& request) const {
+  const std::optional<Found> found = find(request);
+  if (!found || found->route.operations.empty()) return "";
+  return operation_of(found->route, found->call);
+}
+
+wire::Response Router::right_answer(const wire::Request& request) {
+  const std::vector<std::string> segments = base::split(path_of(request), '/');
+  if (segments.size() > 1 && segments[1] == kControl) return control(request, segments);
+  const std::optional<Found> found = find(request);
+  if (!found) return service_.unknown_path(request);
+  const auto& methods = found->route.methods;
+  if (!methods.empty() &&
+      std::find(methods.begin(), methods.end(), request.method) == methods.end()) {
+    return wrong_method(methods);
+  }
+  return dispatch(found->route, found->call);
 }
 
 wire::Response Router::dispatch(const Route& route, const Call& call) {
   if (!route.documented_error) return route.answer(call);
-  if (auto response = faulty(route, call)) return *std::move(response);
+  if (auto response = armed(route, call)) return *std::move(response);
   const auto preferred = preferred_code(call.request.headers);
   if (!preferred) return route.answer(call);
   const std::optional<int> code = status_code(*preferred);
@@ -108,13 +131,13 @@ wire::Response Router::dispatch(const Route& route, const Call& call) {
   return impossible_code(*preferred, route.documented_statuses);
 }
 
-std::optional<wire::Response> Router::faulty(const Route& route, const Call& call) {
+std::optional<wire::Response> Router::armed(const Route& route, const Call& call) {
   const auto id = wire::find_header(call.request.headers, "X-Assay-Fault");
-  const auto status = id ? faults_.take(*id, operation_of(route, call)) : std::nullopt;
+  const auto status = id ? errors_.take(*id, operation_of(route, call)) : std::nullopt;
   if (!status) return std::nullopt;
   auto response = route.documented_error(*status, call.request);
   if (response) return response;
-  // A fault for all operations, some of which do not know its status.
+  // An error of all operations, some of which do not know its status.
   return text_answer(400, fmt::format("{} is no error of this operation, which has {}", *status,
                                       route.documented_statuses));
 }
@@ -123,23 +146,23 @@ wire::Response Router::control(const wire::Request& request,
                                const std::vector<std::string>& segments) {
   const bool faults = segments.size() >= 3 && segments[2] == "faults";
   if (faults && segments.size() == 3) {
-    return request.method == "POST" ? add_fault(request) : wrong_method({"POST"});
+    return request.method == "POST" ? arm_error(request) : wrong_method({"POST"});
   }
   if (!faults || segments.size() != 4) return text_answer(404, "there is no such control request");
   if (request.method != "DELETE") return wrong_method({"DELETE"});
-  if (!faults_.remove(segments[3])) return text_answer(404, "there is no such fault");
+  if (!errors_.remove(segments[3])) return text_answer(404, "there is no such fault");
   wire::Response response;
   response.status = 204;
   return response;
 }
 
-wire::Response Router::add_fault(const wire::Request& request) {
-  base::Result<Faults::Fault, std::string> fault = read_fault(request.body);
-  if (!fault) return text_answer(400, fault.error());
-  if (!has_error(fault->operation, fault->status)) {
-    return text_answer(400, fmt::format("no such operation has an error {}", fault->status));
+wire::Response Router::arm_error(const wire::Request& request) {
+  base::Result<ArmedErrors::ArmedError, std::string> error = read_error(request.body);
+  if (!error) return text_answer(400, error.error());
+  if (!has_error(error->operation, error->status)) {
+    return text_answer(400, fmt::format("no such operation has an error {}", error->status));
   }
-  const std::optional<std::string> id = faults_.add(*std::move(fault));
+  const std::optional<std::string> id = errors_.add(*std::move(error));
   if (!id) return text_answer(409, "too many faults are in place; delete some");
   wire::Response response = json_answer(201, {{"id", *id}});
   response.headers.push_back({"Location", "/_assay/faults/" + *id});

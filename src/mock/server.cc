@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <cstdlib>
 #include <mutex>
 #include <optional>
 #include <thread>
@@ -47,6 +48,8 @@ class Tasks final : public httplib::TaskQueue {
 // The header of an answer that does not say its media type, and the line end before it.
 constexpr std::string_view kNoType = "\r\nContent-Type: \r\n";
 
+constexpr std::string_view kClose = "\r\nConnection: close\r\n";
+
 // What httplib's parser reads from and its writer writes to.
 class ConnectionStream final : public httplib::Stream {
  public:
@@ -58,6 +61,7 @@ class ConnectionStream final : public httplib::Stream {
   ssize_t write(const char* from, std::size_t size) override {
     wrote_ = true;
     const std::string_view text(from, size);
+    if (text.starts_with("HTTP/1.1 ")) said_close_ = text.find(kClose) < text.find("\r\n\r\n");
     // Heads come whole. httplib gives every body a type; one that we have left empty is to go.
     const std::size_t at = text.starts_with("HTTP/1.1 ") ? text.find(kNoType) : text.npos;
     if (at == text.npos || at > text.find("\r\n\r\n")) return connection_.write(from, size);
@@ -70,6 +74,7 @@ class ConnectionStream final : public httplib::Stream {
   void get_local_ip_and_port(std::string& ip, int& port) const override { clear(ip, port); }
   socket_t socket() const override { return connection_.socket(); }
   bool wrote() const { return wrote_; }
+  bool said_close() const { return said_close_; }  // The answer is to be the connection's last.
 
  private:
   // Nothing here asks who is at the other end.
@@ -79,6 +84,7 @@ class ConnectionStream final : public httplib::Stream {
   }
   Connection& connection_;
   bool wrote_ = false;
+  bool said_close_ = false;
 };
 
 wire::Request to_wire(const httplib::Request& request, std::string body) {
@@ -87,10 +93,37 @@ wire::Request to_wire(const httplib::Request& request, std::string body) {
   return out;
 }
 
+// What send_misframed says itself.
+bool is_framing(std::string_view name) {
+  return base::equals_ignoring_case(name, "Content-Length") ||
+         base::equals_ignoring_case(name, "Content-Type");
+}
+
+// Content-Length says `length`, and `body` is what comes; then the connection ends.
+void send_misframed(std::size_t length, std::string body, const std::string& type,
+                    httplib::Response& response) {
+  response.set_header("Connection", "close");
+  response.set_content_provider(
+      length, type,
+      [body = std::move(body)](std::size_t offset, std::size_t, httplib::DataSink& sink) {
+        if (offset > 0 || body.empty()) return false;
+        return sink.write(body.data(), body.size());
+      });
+}
+
 void from_wire(wire::Response answer, httplib::Response& response) {
   response.status = answer.status;
-  for (const auto& [name, value] : answer.headers) response.set_header(name, value);
-  if (!wire::find_header(answer.headers, "Content-Type")) response.set_header("Content-Type", "");
+  const auto length = wire::find_header(answer.headers, "Content-Length");
+  for (const auto& [name, value] : answer.headers) {
+    if (!length || !is_framing(name)) response.set_header(name, value);
+  }
+  const auto type = wire::find_header(answer.headers, "Content-Type");
+  if (length) {
+    const std::size_t claimed = std::strtoul(length->data(), nullptr, 10);
+    return send_misframed(claimed, std::move(answer.body), std::string(type.value_or("")),
+                          response);
+  }
+  if (!type) response.set_header("Content-Type", "");
   response.body = std::move(answer.body);
 }
 
@@ -150,7 +183,7 @@ class HttpServer final : public httplib::Server {
       prepare(request);
     });
     if (stream.wrote()) latency_.hold();  // The answer is still in the connection's buffer.
-    return served && understood && !unread_body && !closed;
+    return served && understood && !unread_body && !closed && !stream.said_close();
   }
 
   static void prepare(httplib::Request& request) {
@@ -208,7 +241,7 @@ class Server::Impl {
   }
   ~Impl() { stop(); }
 
-  base::Status start(const std::string& host, int port) {
+  base::Status start(const std::string& host, int port, std::unique_ptr<FaultPlan> faults) {
     http_.new_task_queue = [] { return new Tasks; };
     const auto bound = http_.bind(host, port);
     if (!bound) {
@@ -217,7 +250,7 @@ class Server::Impl {
     }
     base_url_ = url_of(host, *bound);
     setting_.base_url = base_url_;
-    router_ = std::make_unique<Router>(make_service(setting_), setting_.ids);
+    router_ = std::make_unique<Router>(make_service(setting_), setting_.ids, std::move(faults));
     configure();
     listener_ = std::thread([this] {
       http_.listen_after_bind();
@@ -240,6 +273,7 @@ class Server::Impl {
 
   const std::string& base_url() const { return base_url_; }
   const std::vector<Subject>& subjects() const { return router_->subjects(); }
+  const Credentials& credentials() const { return setting_.credentials; }
   std::string token(std::string_view name) const { return setting_.credentials.token(name); }
 
  private:
@@ -257,8 +291,8 @@ class Server::Impl {
     http_.Get("/", bodiless).Options("/", bodiless);
     http_.Put("/", whole).Post("/", whole).Patch("/", whole).Delete("/", whole);
     http_.set_error_handler([](const httplib::Request&, httplib::Response& response) {
-      // Ours have a body already; this is what httplib refuses before routing.
-      if (response.body.empty()) response.set_content("the request was refused", "text/plain");
+      // Ours say a media type, if only ""; this is what httplib refuses before routing.
+      if (!response.has_header("Content-Type")) response.set_content("the request was refused", "text/plain");
     });
     http_.set_exception_handler(
         [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
@@ -326,7 +360,10 @@ base::Result<std::unique_ptr<Server>> Server::start(const Options& options) {
                                              .location_host = options.location_host,
                                              .pending_polls = options.pending_polls},
                                      options.latency);
-  const base::Status started = impl->start(options.host, options.port);
+  auto faults = options.faults.empty()
+                    ? nullptr
+                    : std::make_unique<FaultPlan>(options.faults, impl->credentials());
+  const base::Status started = impl->start(options.host, options.port, std::move(faults));
   if (!started) return started.error();
   return std::unique_ptr<Server>(new Server(std::move(impl)));
 }

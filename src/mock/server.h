@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "mock/fault.h"
 #include "mock/profile.h"
 #include "mock/subject.h"
 
@@ -33,6 +34,7 @@ struct Options {
   std::uint32_t pending_polls = 2;  // Observed: how often an action is not yet done when asked.
   // Secrets by token name (see Server::token); those not given are derived from the seed.
   std::map<std::string, std::string> tokens;
+  std::vector<Fault> faults;  // What it does wrong on purpose.
   // Beside jobs at rest in every state.
   std::vector<JobTimeline> timelines = {
       {"otc-ims-job", "INIT 1x, RUNNING 2x, SUCCESS"},

@@ -1,4 +1,4 @@
-#include "mock/faults.h"
+#include "mock/armed_errors.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,42 +19,43 @@ namespace {
 using nlohmann::json;
 using testing::HasSubstr;
 
-TEST(Faults, AreTakenUntilTheyAreUsedUpOrRemoved) {
-  Faults faults{Ids(1)};
-  const std::string all = faults.add({.status = 500}).value();
+TEST(ArmedErrors, AreTakenUntilTheyAreUsedUpOrRemoved) {
+  ArmedErrors errors{Ids(1)};
+  const std::string all = errors.add({.status = 500}).value();
   const std::string two =
-      faults.add({.status = 503, .operation = "otc-ims-job", .count = 2}).value();
+      errors.add({.status = 503, .operation = "otc-ims-job", .count = 2}).value();
   EXPECT_NE(all, two);
-  EXPECT_EQ(faults.take(all, "any"), 500);
-  EXPECT_EQ(faults.take(two, "another"), std::nullopt) << "and does not count";
-  EXPECT_EQ(faults.take(two, "otc-ims-job"), 503);
-  EXPECT_EQ(faults.take(two, "otc-ims-job"), 503);
-  EXPECT_EQ(faults.take(two, "otc-ims-job"), std::nullopt);
-  EXPECT_TRUE(faults.remove(two)) << "used up, but still there";
-  EXPECT_FALSE(faults.remove(two));
-  EXPECT_EQ(faults.take(all, "any"), 500);
-  EXPECT_TRUE(faults.remove(all));
-  EXPECT_EQ(faults.take(all, "any"), std::nullopt);
+  EXPECT_EQ(errors.take(all, "any"), 500);
+  EXPECT_EQ(errors.take(two, "another"), std::nullopt) << "and does not count";
+  EXPECT_EQ(errors.take(two, "otc-ims-job"), 503);
+  EXPECT_EQ(errors.take(two, "otc-ims-job"), 503);
+  EXPECT_EQ(errors.take(two, "otc-ims-job"), std::nullopt);
+  EXPECT_TRUE(errors.remove(two)) << "used up, but still there";
+  EXPECT_FALSE(errors.remove(two));
+  EXPECT_EQ(errors.take(all, "any"), 500);
+  EXPECT_TRUE(errors.remove(all));
+  EXPECT_EQ(errors.take(all, "any"), std::nullopt);
 }
 
-TEST(Faults, AreBoundedInNumber) {
-  Faults faults{Ids(1)};
+TEST(ArmedErrors, AreBoundedInNumber) {
+  ArmedErrors errors{Ids(1)};
   std::set<std::string> ids;
-  for (std::size_t i = 0; i < Faults::kLimit; ++i) ids.insert(faults.add({.status = 500}).value());
-  EXPECT_EQ(ids.size(), Faults::kLimit);
-  EXPECT_EQ(faults.add({.status = 500}), std::nullopt);
-  EXPECT_TRUE(faults.remove(*ids.begin()));
-  EXPECT_NE(faults.add({.status = 500}), std::nullopt);
+  for (std::size_t i = 0; i < ArmedErrors::kLimit; ++i)
+    ids.insert(errors.add({.status = 500}).value());
+  EXPECT_EQ(ids.size(), ArmedErrors::kLimit);
+  EXPECT_EQ(errors.add({.status = 500}), std::nullopt);
+  EXPECT_TRUE(errors.remove(*ids.begin()));
+  EXPECT_NE(errors.add({.status = 500}), std::nullopt);
 }
 
-TEST(Faults, ThreadsShareACount) {
-  Faults faults{Ids(1)};
-  const std::string id = faults.add({.status = 500, .operation = {}, .count = 100}).value();
+TEST(ArmedErrors, ThreadsShareACount) {
+  ArmedErrors errors{Ids(1)};
+  const std::string id = errors.add({.status = 500, .operation = {}, .count = 100}).value();
   std::atomic<int> taken{0};
   std::vector<std::thread> threads;
   for (int i = 0; i < 4; ++i) {
     threads.emplace_back([&] {
-      for (int k = 0; k < 100; ++k) taken += faults.take(id, "x").has_value() ? 1 : 0;
+      for (int k = 0; k < 100; ++k) taken += errors.take(id, "x").has_value() ? 1 : 0;
     });
   }
   for (std::thread& thread : threads) thread.join();
@@ -178,7 +179,7 @@ TEST_P(Control, OtherControlRequestsAreRefused) {
 }
 
 TEST_P(Control, TheLimitIsAConflict) {
-  for (std::size_t i = 0; i < Faults::kLimit; ++i) add(R"({"status": 503})");
+  for (std::size_t i = 0; i < ArmedErrors::kLimit; ++i) add(R"({"status": 503})");
   EXPECT_EQ(send("POST", "/_assay/faults", {}, R"({"status": 503})").status, 409);
 }
 
