@@ -1,5 +1,5 @@
 # The data files that the binary carries: schemas, suites, built-in targets, the documents' examples,
-# the test vectors and the ledger.
+# the test vectors, the faults of the reference server and the ledger.
 
 # assay_embed(NAME): a static library with the data files of the source tree inside. A changed, new or
 # removed file is taken up by the next build.
@@ -9,7 +9,7 @@ function(assay_embed name)
     ${root}/schemas/*.json ${root}/fixtures/examples/*)
   file(GLOB flat_files RELATIVE ${root} CONFIGURE_DEPENDS
     ${root}/suites/*.json ${root}/fixtures/targets/*.json ${root}/fixtures/vectors/*.json
-    ${root}/fixtures/ledger/*.json
+    ${root}/fixtures/faults/*.json ${root}/fixtures/ledger/*.json
     ${root}/fixtures/vectors/json-schema/*.json)
   list(APPEND files ${flat_files})
   list(FILTER files EXCLUDE REGEX "(^|/)[.]|~$")  # Hidden files and editors' copies.

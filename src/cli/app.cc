@@ -105,6 +105,8 @@ void add_mock(CLI::App& app, Parsed& parsed) {
       ->add_option("--write-target", o.target_file,
                    "Write a target file that knows this server's jobs")
       ->type_name("FILE");
+  add_fault_option(command, o.faults);
+  add_data_options(command, o.data);
   command->footer(
       "Secrets come from ASSAY_TOKEN, ASSAY_EXPIRED_TOKEN, ASSAY_FOREIGN_TOKEN,\n"
       "ASSAY_READ_ONLY_TOKEN, ASSAY_ACCESS_KEY and ASSAY_SECRET_KEY; those that are not set are\n"
@@ -112,15 +114,16 @@ void add_mock(CLI::App& app, Parsed& parsed) {
       "by\n"
       "that status. POST /_assay/faults with {\"status\": 503, \"operation\": NAME, \"count\": N} "
       "gives\n"
-      "the id of a fault: requests with X-Assay-Fault: ID are answered so until DELETE\n"
+      "an id: requests with X-Assay-Fault: ID are answered so until DELETE\n"
       "/_assay/faults/ID.");
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return mock_command(parsed.mock); }; });
 }
 
 void add_others(CLI::App& app, Parsed& parsed) {
-  CLI::App* list = app.add_subcommand("list", "List operations, cases, rules or contradictions");
-  list->add_option("WHAT", parsed.list.what, "operations, cases, rules or contradictions")
+  CLI::App* list =
+      app.add_subcommand("list", "List operations, cases, rules, faults or contradictions");
+  list->add_option("WHAT", parsed.list.what, "operations, cases, rules, faults or contradictions")
       ->required();
   list->add_option("OPERATION", parsed.list.operations, "Only of these operations");
   list->add_option("--profile", parsed.list.profile, "documented, strict or observed")
@@ -131,8 +134,9 @@ void add_others(CLI::App& app, Parsed& parsed) {
   list->final_callback(
       [&parsed] { parsed.command = [&parsed] { return list_command(parsed.list); }; });
 
-  CLI::App* explain = app.add_subcommand("explain", "Tell what a rule or a contradiction is about");
-  explain->add_option("ID", parsed.explain.id, "Rule or contradiction")->required();
+  CLI::App* explain =
+      app.add_subcommand("explain", "Tell what a rule, a contradiction or a fault is about");
+  explain->add_option("ID", parsed.explain.id, "Rule, contradiction or fault")->required();
   add_data_options(explain, parsed.explain.data);
   explain->final_callback(
       [&parsed] { parsed.command = [&parsed] { return explain_command(parsed.explain); }; });

@@ -40,6 +40,7 @@ struct RunOptions {
   plan::Connection connection;  // Paths from where we are.
   plan::Pacing pacing;
   std::uint64_t seed = 1;
+  std::vector<std::string> faults;  // Of the built-in reference server, by name.
   std::string out = "reports/latest";
   std::uint32_t required_coverage = 0;
   std::vector<int> required_evidence;  // Error statuses.
@@ -71,13 +72,15 @@ struct MockOptions {
   int latency_ms = 0;                  // Before each answer.
   std::string location_host;           // Of accepted actions; "" for the server's default.
   std::vector<std::string> timelines;  // "otc-ims-job=INIT 2s, RUNNING 3s, FAIL"
-  std::string target_file;  // Where to write a target file for this server; "" for nowhere.
+  std::string target_file;          // Where to write a target file for this server; "" for nowhere.
+  std::vector<std::string> faults;  // By name.
+  DataOptions data;                 // Where the faults are.
 };
 Exit mock_command(const MockOptions& options);
 
 struct ListOptions {
   DataOptions data;
-  std::string what;  // operations, cases, rules, contradictions
+  std::string what;  // operations, cases, rules, faults, contradictions
   std::vector<std::string> operations;
   std::string profile = "documented";
 };

@@ -5,6 +5,7 @@
 #include "base/pretty.h"
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/fault_catalog.h"
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "contract/catalog.h"
@@ -144,11 +145,19 @@ Status explain(const ExplainOptions& options) {
       print_contradiction(one);
       return base::Done{};
     }
+    const Result<std::vector<CuratedFault>> faults = curated_faults(**data);
+    if (!faults) return faults.error();
+    for (const CuratedFault& one : *faults) {
+      known.push_back(one.fault.name);
+      if (one.fault.name != options.id) continue;
+      print_fault(one);
+      return base::Done{};
+    }
   }
   const std::string near = base::suggestion(options.id, known);
   return Error{
-      .message = "no rule or contradiction \"" + base::printable(options.id) + "\"",
-      .hint = near.empty() ? "assay list rules and assay list contradictions show them" : near};
+      .message = "no rule, contradiction or fault \"" + base::printable(options.id) + "\"",
+      .hint = near.empty() ? "assay list rules, contradictions and faults show them" : near};
 }
 
 }  // namespace

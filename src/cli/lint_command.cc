@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/fault_catalog.h"
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "cli/target_file.h"
@@ -49,6 +50,7 @@ Exit lint_command(const LintOptions& options) {
       errors = std::move(examples.errors);
     }
   }
+  if (errors.empty()) errors = fault_mistakes(**data);
   // A target can only be held to data that loads.
   if (errors.empty()) errors = target_errors(**data, options.targets);
   for (const base::Error& error : errors) print_error(error);

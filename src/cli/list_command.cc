@@ -4,6 +4,7 @@
 
 #include "base/text.h"
 #include "cli/commands.h"
+#include "cli/fault_catalog.h"
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "contract/catalog.h"
@@ -68,6 +69,16 @@ Status list_contradictions(const base::DataTree& data, const Contracts& contract
   return base::Done{};
 }
 
+// Those of the operations of `contracts`.
+Status list_faults(const base::DataTree& data, const Contracts& contracts) {
+  const Result<std::vector<CuratedFault>> all = curated_faults(data);
+  if (!all) return all.error();
+  std::vector<std::string> operations;
+  for (const auto& contract : contracts) operations.push_back(contract->operation());
+  print_faults(*all, operations);
+  return base::Done{};
+}
+
 Status list(const ListOptions& options) {
   const Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
@@ -82,7 +93,9 @@ Status list(const ListOptions& options) {
   if (options.what == "cases") return list_cases(*contracts);
   if (options.what == "rules") return list_rules(*contracts);
   if (options.what == "contradictions") return list_contradictions(**data, *contracts);
-  const std::vector<std::string> known = {"operations", "cases", "rules", "contradictions"};
+  if (options.what == "faults") return list_faults(**data, *contracts);
+  const std::vector<std::string> known = {"operations", "cases", "rules", "faults",
+                                          "contradictions"};
   const std::string near = base::suggestion(options.what, known);
   return Error{.message = "can't list \"" + base::printable(options.what) + "\"",
                .hint = near.empty() ? "there are " + base::join(known, ", ") : near};

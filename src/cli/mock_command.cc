@@ -6,6 +6,7 @@
 
 #include "base/files.h"
 #include "cli/commands.h"
+#include "cli/fault_catalog.h"
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "cli/reference_target.h"
@@ -55,6 +56,11 @@ base::Result<mock::Options> server_options(const MockOptions& options) {
   out.profile = *profile;
   out.latency = std::chrono::milliseconds(options.latency_ms);
   if (!options.location_host.empty()) out.location_host = options.location_host;
+  const base::Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
+  if (!data) return data.error();
+  base::Result<std::vector<mock::Fault>> faults = faults_named(**data, options.faults);
+  if (!faults) return faults.error();
+  out.faults = *std::move(faults);
   for (const std::string& word : options.timelines) {
     const std::size_t equals = word.find('=');
     const std::string text = equals == word.npos ? "" : word.substr(equals + 1);
@@ -98,6 +104,9 @@ Exit mock_command(const MockOptions& options) {
   }
   print_line(fmt::format("assay mock: listening on {} (profile {}, seed {})", (*server)->base_url(),
                          options.profile, options.seed));
+  for (const mock::Fault& fault : wanted->faults) {
+    print_line(fmt::format("fault {}, in answers to {}", fault.name, fault.operation));
+  }
   for (const ReferenceToken& secret : reference_secrets()) {
     if (wanted->tokens.contains(std::string(secret.name))) continue;
     print_line(fmt::format("export {}={}", secret.variable, (*server)->token(secret.name)));

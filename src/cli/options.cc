@@ -115,6 +115,14 @@ void add_results(CLI::App* command, RunOptions& o) {
 
 }  // namespace
 
+void add_fault_option(CLI::App* command, std::vector<std::string>& faults) {
+  command
+      ->add_option("--fault", faults,
+                   "Defect that the reference server is to have; repeatable, see assay list faults")
+      ->type_name("NAME")
+      ->allow_extra_args(false);
+}
+
 void add_data_options(CLI::App* command, DataOptions& data) {
   command
       ->add_option("--data", data.folder,
@@ -167,6 +175,7 @@ void add_run_options(CLI::App* command, RunOptions& o) {
       ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()
       ->type_name("N");
+  add_fault_option(command, o.faults);
   command
       ->add_flag("--allow-changes", o.allow_changes,
                  "Permit cases that change something on the target")

@@ -14,6 +14,8 @@ namespace assay::cli {
 
 inline constexpr std::uint64_t kLargestSeed = std::numeric_limits<std::uint64_t>::max();
 
+// --fault, for commands that start the reference server.
+void add_fault_option(CLI::App* command, std::vector<std::string>& faults);
 void add_data_options(CLI::App* command, DataOptions& data);
 void add_judging_options(CLI::App* command, JudgeOptions& judging);
 // Everything that `run` takes but the words behind --.

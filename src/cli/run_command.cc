@@ -104,6 +104,7 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   if (pacing.poll_growth) add("--poll-growth", fmt::format("{}", *pacing.poll_growth));
   if (pacing.poll_ms) add("--poll", std::to_string(*pacing.poll_ms) + "ms");
   if (pacing.follow_ms) add("--follow-limit", std::to_string(*pacing.follow_ms) + "ms");
+  for (const std::string& fault : options.faults) add("--fault", fault);
   if (options.allow_changes) again += " --allow-changes";
   if (pacing.timeout_ms) add("--timeout", std::to_string(*pacing.timeout_ms) + "ms");
   if (pacing.deadline_ms) add("--deadline", std::to_string(*pacing.deadline_ms) + "ms");

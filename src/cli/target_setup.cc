@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "cli/credentials.h"
+#include "cli/fault_catalog.h"
 #include "cli/parameters.h"
 #include "cli/reach.h"
 #include "cli/reference_target.h"
@@ -22,12 +23,15 @@ bool is_url(std::string_view target) {
   return target.starts_with("http://") || target.starts_with("https://");
 }
 
-Result<TargetSetup> start_reference(const RunOptions& run) {
+Result<TargetSetup> start_reference(const base::DataTree& data, const RunOptions& run) {
   const Result<mock::Profile> profile = reference_profile(run.judging.profile);
   if (!profile) return profile.error();
   mock::Options options;
   options.seed = run.seed;
   options.profile = *profile;
+  Result<std::vector<mock::Fault>> faults = faults_named(data, run.faults);
+  if (!faults) return std::move(faults).error();
+  options.faults = *std::move(faults);
   Result<std::unique_ptr<mock::Server>> server = mock::Server::start(options);
   if (!server) return server.error();
   TargetSetup setup;
@@ -76,9 +80,14 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
   Result<Parameters> parameters = read_parameters(options.judging.parameters);
   if (!parameters) return parameters.error();
   if (Status status = check_lists(*parameters, contracts); !status) return status.error();
+  if (!options.target.empty() && !options.faults.empty()) {
+    return Error{.message = "only the built-in reference server has faults, and there is a target",
+                 .file = "--fault",
+                 .hint = "assay mock --fault serves one to any client"};
+  }
   TargetSetup setup;
   if (options.target.empty()) {
-    Result<TargetSetup> reference = start_reference(options);
+    Result<TargetSetup> reference = start_reference(data, options);
     if (!reference) return reference;
     setup = *std::move(reference);
   } else {
