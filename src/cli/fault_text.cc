@@ -20,6 +20,22 @@ void print_rules(const std::vector<std::string>& rules, std::string_view level) 
   for (const std::string& rule : rules) print_line(fmt::format("      {:<6} {}", level, rule));
 }
 
+bool concerns(const Breach& breach, Profile profile) {
+  const auto& profiles = breach.profiles;
+  return std::find(profiles.begin(), profiles.end(), profile) != profiles.end();
+}
+
+// A profile under which something is to be seen; the default needs no option.
+std::string profile_option(const CuratedFault& fault) {
+  for (const Profile profile : {Profile::kDocumented, Profile::kObserved, Profile::kStrict}) {
+    const bool any = std::any_of(fault.breaks.begin(), fault.breaks.end(),
+                                 [&](const Breach& breach) { return concerns(breach, profile); });
+    if (!any) continue;
+    return profile == Profile::kDocumented ? "" : fmt::format(" --profile {}", to_string(profile));
+  }
+  return "";
+}
+
 }  // namespace
 
 void print_faults(const std::vector<CuratedFault>& faults,
@@ -42,15 +58,14 @@ void print_fault(const CuratedFault& fault) {
   if (!fault.harmless.empty()) print_item("breaks", "nothing: " + fault.harmless);
   // A place is copied whole: never broken.
   print_line(fmt::format("  {:<13} {}#{}", "defined at", fault.file, fault.pointer));
-  print_line(fmt::format("  {:<13} assay run {} --fault {}", "see it", fault.fault.operation,
-                         fault.fault.name));
+  print_line(fmt::format("  {:<13} assay run {} --fault {}{}", "see it", fault.fault.operation,
+                         fault.fault.name, profile_option(fault)));
   if (!fault.harmless.empty()) return;
   for (const Profile profile : contract::kProfiles) {
     print_line(fmt::format("\nbroken under {}", to_string(profile)));
     bool any = false;
     for (const Breach& breach : fault.breaks) {
-      const auto& profiles = breach.profiles;
-      if (std::find(profiles.begin(), profiles.end(), profile) == profiles.end()) continue;
+      if (!concerns(breach, profile)) continue;
       any = true;
       print_line("  " + report::wrapped(base::join(breach.cases, ", "), 2));
       print_rules(breach.must, "must");

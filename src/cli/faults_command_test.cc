@@ -88,6 +88,18 @@ TEST_F(FaultsCommandTest, ARunTellsHowToRepeatItWithTheFault) {
   EXPECT_THAT(run.out, HasSubstr("--fault ecl-progress-text"));
 }
 
+TEST_F(FaultsCommandTest, ARunShowsWhatTheFaultBreaks) {
+  const Ended run =
+      assay({"run", "ecl-image-copy-job", "--fault", "ecl-destination-null-when-replicated"});
+  EXPECT_EQ(run.exit_code, 0) << "nothing that must be is broken";
+  expect_golden("run_fault.txt", run.out);
+}
+
+TEST_F(FaultsCommandTest, ExplainNamesAProfileUnderWhichThereIsSomethingToSee) {
+  EXPECT_THAT(assay({"explain", "otc-progress-text"}).out,
+              HasSubstr("assay run otc-ims-job --fault otc-progress-text --profile observed\n"));
+}
+
 TEST_F(FaultsCommandTest, ListsFaultsOfAnOperation) {
   const Ended all = assay({"list", "faults"});
   const Ended some = assay({"list", "faults", "ecl-image-copy-job"});
@@ -97,7 +109,7 @@ TEST_F(FaultsCommandTest, ListsFaultsOfAnOperation) {
 }
 
 TEST_F(FaultsCommandTest, ExplainTellsWhatAFaultBreaks) {
-  const Ended one = assay({"explain", "otc-progress-text"});
+  const Ended one = assay({"explain", "ecl-destination-null-when-replicated"});
   EXPECT_EQ(one.exit_code, 0) << one.err;
   expect_golden("explain_fault.txt", one.out);
   const Ended harmless = assay({"explain", "ecl-progress-exponent"});

@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <nlohmann/json.hpp>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -45,6 +47,34 @@ TEST(Readme, ShowsARunAsItIs) {
 
 TEST(Readme, ShowsAFailingCheckAsItIs) {
   expect_sample("assay check otc-ims-job answer.json", "check_failing.txt", 7);
+}
+
+TEST(Readme, ShowsAFaultAsItIs) {
+  const std::string text = read_text(source_file("fixtures/golden/cli/explain_fault.txt")) +
+                           read_text(source_file("fixtures/golden/cli/run_fault.txt"));
+  const std::vector<std::string> shown =
+      sample("assay explain ecl-destination-null-when-replicated");
+  EXPECT_THAT(shown, SizeIs(14));
+  for (const std::string& line : shown) {
+    if (line.starts_with("$ ")) continue;
+    EXPECT_THAT(text, HasSubstr(line + "\n"));
+  }
+}
+
+// As many as the README says.
+TEST(Readme, CountsTheFaults) {
+  std::size_t all = 0;
+  std::size_t harmless = 0;
+  for (const auto& file : std::filesystem::directory_iterator(source_file("fixtures/faults"))) {
+    const auto json = nlohmann::json::parse(read_text(file.path().string()));
+    for (const auto& fault : json["faults"]) {
+      ++all;
+      harmless += fault.contains("harmless") ? 1 : 0;
+    }
+  }
+  const std::string readme = read_text(source_file("README.md"));
+  EXPECT_THAT(readme, HasSubstr(": " + std::to_string(all) + " faults"));
+  EXPECT_THAT(readme, HasSubstr("\n" + std::to_string(harmless) + " faults break nothing"));
 }
 
 }  // namespace

@@ -99,14 +99,17 @@ INSTANTIATE_TEST_SUITE_P(
         Refused{{"list", "oprations"}, "can't list \"oprations\"", "did you mean \"operations\"?"},
         Refused{{"list", "everything"}, "can't list \"everything\"", "there are operations, "},
         Refused{{"explain", "otc-ims-job:status/enun"},
-                "no rule or contradiction \"otc-ims-job:status/enun\"",
+                "no rule, contradiction or fault \"otc-ims-job:status/enun\"",
                 "did you mean \"otc-ims-job:status/enum\"?"},
-        Refused{
-            {"explain", "OTC3"}, "no rule or contradiction \"OTC3\"", "did you mean \"OTC-3\"?"},
+        Refused{{"explain", "OTC3"},
+                "no rule, contradiction or fault \"OTC3\"",
+                "did you mean \"OTC-3\"?"},
         Refused{{"explain", "otc-ims-jobb:status/enum"},
                 "no operation \"otc-ims-jobb\"",
                 "did you mean \"otc-ims-job\"?"},
-        Refused{{"explain", "zzzzzz"}, "no rule or contradiction \"zzzzzz\"", "assay list rules"}));
+        Refused{{"explain", "zzzzzz"},
+                "no rule, contradiction or fault \"zzzzzz\"",
+                "assay list rules"}));
 
 INSTANTIATE_TEST_SUITE_P(
     Values, RefusalTest,

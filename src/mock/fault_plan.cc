@@ -60,11 +60,11 @@ wire::Request FaultPlan::heard(
   for (const Fault& fault : faults_) {
     if (!fault.misreading || !fits(*fault.misreading, heard)) continue;
     wire::Request next = heard;
-    for (const auto& [name, value] : fault.misreading->headers) {
-      std::erase_if(next.headers, [&](const wire::Header& header) {
-        return base::equals_ignoring_case(header.name, name);
+    for (const auto& header : fault.misreading->headers) {
+      std::erase_if(next.headers, [&](const wire::Header& sent) {
+        return base::equals_ignoring_case(sent.name, header.first);
       });
-      next.headers.push_back({name, expanded(value)});
+      next.headers.push_back({header.first, expanded(header.second)});
     }
     const std::string& find = fault.misreading->find;
     if (!find.empty()) {
