@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include <filesystem>
 #include <sstream>
 
 #include "cli/testing_cli.h"
@@ -80,6 +81,28 @@ TEST_F(FaultsCommandTest, UnknownNamesAreRefusedWithANearOne) {
 TEST_F(FaultsCommandTest, OnlyTheReferenceServerHasFaults) {
   EXPECT_THAT(refusal({"run", "--fault", "otc-status-failed", "--target", "http://127.0.0.1:1"}),
               HasSubstr("only the built-in reference server has faults"));
+}
+
+// A fault that breaks nothing has been seen all the same.
+TEST_F(FaultsCommandTest, HarmlessFaultsChangeAnswers) {
+  for (const auto& one : std::filesystem::directory_iterator(source_file("fixtures/faults"))) {
+    const json data = json::parse(read_text(one.path().string()));
+    for (const json& fault : data["faults"]) {
+      if (!fault.contains("harmless")) continue;
+      const auto changes_answers = [&](const std::string& profile) {
+        const Ended run = assay(
+            {"run", data["operation"], "--quiet", "--profile", profile, "--fault", fault["name"]});
+        return run.err.empty();
+      };
+      EXPECT_TRUE(changes_answers("documented") || changes_answers("observed")) << fault["name"];
+    }
+  }
+}
+
+TEST_F(FaultsCommandTest, AFaultThatNothingMeetsIsTold) {
+  const Ended run = assay({"run", "ecl-image-copy-job", "--fault", "otc-status-failed"});
+  EXPECT_EQ(run.exit_code, 0);
+  EXPECT_THAT(run.err, HasSubstr("fault otc-status-failed changed no answer"));
 }
 
 TEST_F(FaultsCommandTest, ARunTellsHowToRepeatItWithTheFault) {

@@ -372,6 +372,11 @@ Exit run_command(const RunOptions& options) {
       });
   clear_progress();
   for (const std::string& message : renewals.messages()) print_note(message);
+  if (const mock::Server* server = prepared->setup.server.get()) {
+    for (const std::string& fault : server->unmet_faults()) {
+      print_note("fault " + fault + " changed no answer");
+    }
+  }
   if (!result) {
     print_error(result.error());
     return Exit::kBadInput;

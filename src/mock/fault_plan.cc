@@ -1,5 +1,6 @@
 #include "mock/fault_plan.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <optional>
 #include <utility>
@@ -12,6 +13,14 @@ namespace {
 
 std::string path_of(std::string_view target) {
   return std::string(target.substr(0, target.find('?')));
+}
+
+bool same(const wire::Response& a, const wire::Response& b) {
+  const auto equal = [](const wire::Header& x, const wire::Header& y) {
+    return x.name == y.name && x.value == y.value;
+  };
+  return a.status == b.status && a.body == b.body &&
+         std::equal(a.headers.begin(), a.headers.end(), b.headers.begin(), b.headers.end(), equal);
 }
 
 // The path of the address at which an accepted request is asked about.
@@ -29,7 +38,21 @@ std::optional<std::string> location_of(const wire::Response& response) {
 }  // namespace
 
 FaultPlan::FaultPlan(std::vector<Fault> faults, const Credentials& credentials)
-    : faults_(std::move(faults)), credentials_(credentials) {}
+    : faults_(std::move(faults)), credentials_(credentials), effective_(faults_.size()) {}
+
+void FaultPlan::note_effect(std::size_t fault) {
+  const std::lock_guard lock(mutex_);
+  effective_[fault] = true;
+}
+
+std::vector<std::string> FaultPlan::unmet() const {
+  const std::lock_guard lock(mutex_);
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    if (!effective_[i]) names.push_back(faults_[i].name);
+  }
+  return names;
+}
 
 std::string FaultPlan::expanded(const std::string& text) const {
   std::string missing;
@@ -55,9 +78,10 @@ bool FaultPlan::fits(const Misreading& misreading, const wire::Request& request)
 
 wire::Request FaultPlan::heard(
     const wire::Request& request,
-    const std::function<std::string(const wire::Request&)>& operation_of) const {
+    const std::function<std::string(const wire::Request&)>& operation_of) {
   wire::Request heard = request;
-  for (const Fault& fault : faults_) {
+  for (std::size_t i = 0; i < faults_.size(); ++i) {
+    const Fault& fault = faults_[i];
     if (!fault.misreading || !fits(*fault.misreading, heard)) continue;
     wire::Request next = heard;
     for (const auto& header : fault.misreading->headers) {
@@ -70,7 +94,9 @@ wire::Request FaultPlan::heard(
     if (!find.empty()) {
       next.body.replace(next.body.find(find), find.size(), fault.misreading->put);
     }
-    if (operation_of(next) == fault.operation) heard = std::move(next);
+    if (operation_of(next) != fault.operation) continue;
+    heard = std::move(next);
+    note_effect(i);
   }
   return heard;
 }
@@ -109,7 +135,9 @@ wire::Response FaultPlan::answered(std::string operation, const wire::Request& r
   if (operation.empty()) return response;
   for (std::size_t i = 0; i < faults_.size(); ++i) {
     if (faults_[i].operation != operation || !is_due(i, request, response)) continue;
-    response = changed(std::move(response), faults_[i].changes);
+    wire::Response wrong = changed(response, faults_[i].changes);
+    if (!same(wrong, response)) note_effect(i);
+    response = std::move(wrong);
   }
   return response;
 }

@@ -28,12 +28,15 @@ class FaultPlan {
   // The request as the server takes it. `operation_of` says what is asked for, "" for nothing
   // documented; a misreading must end in its fault's operation.
   wire::Request heard(const wire::Request& request,
-                      const std::function<std::string(const wire::Request&)>& operation_of) const;
+                      const std::function<std::string(const wire::Request&)>& operation_of);
   // What is sent instead of the right answer to a request for `operation`.
   wire::Response answered(std::string operation, const wire::Request& request,
                           wire::Response response);
+  // Names of the faults that have changed no answer and no reading of a request yet.
+  std::vector<std::string> unmet() const;
 
  private:
+  void note_effect(std::size_t fault);
   std::string expanded(const std::string& text) const;
   bool fits(const Misreading& misreading, const wire::Request& request) const;
   bool is_due(std::size_t fault, const wire::Request& request, const wire::Response& response);
@@ -43,7 +46,8 @@ class FaultPlan {
 
   const std::vector<Fault> faults_;
   const Credentials credentials_;
-  std::mutex mutex_;                              // Guards what follows.
+  mutable std::mutex mutex_;  // Guards what follows.
+  std::vector<bool> effective_;
   std::map<std::string, std::uint64_t> met_;      // By fault and path.
   std::map<std::string, std::string> addresses_;  // Operations by path.
 };

@@ -90,7 +90,7 @@ TEST(FaultPlan, FollowsTheAddressOfAnAcceptedAction) {
 TEST(FaultPlan, MisreadsOnlyWhatFits) {
   const Credentials credentials = test_credentials();
   Misreading misreading{.when = {{"x-token", "{expired}"}}, .headers = {{"X-Token", "{valid}"}}};
-  const FaultPlan plan({{.name = "x", .operation = "a", .misreading = misreading}}, credentials);
+  FaultPlan plan({{.name = "x", .operation = "a", .misreading = misreading}}, credentials);
   const auto token = [&](const std::string& sent, const std::string& operation) {
     const wire::Request heard = plan.heard(request("GET", "/1", {{"X-Token", sent}}),
                                            [&](const wire::Request&) { return operation; });
@@ -102,7 +102,7 @@ TEST(FaultPlan, MisreadsOnlyWhatFits) {
 }
 
 TEST(FaultPlan, MisreadsTheBody) {
-  const FaultPlan plan(
+  FaultPlan plan(
       {{.name = "x", .operation = "a", .misreading = Misreading{.find = "low", .put = "Low"}}},
       test_credentials());
   // What is asked for is told by the request as it is understood.
@@ -115,6 +115,26 @@ TEST(FaultPlan, MisreadsTheBody) {
   EXPECT_EQ(heard("low low"), "Low low");
   EXPECT_EQ(heard("xlow"), "xlow") << "would be another operation";
   EXPECT_EQ(heard("none"), "none");
+}
+
+TEST(FaultPlan, KnowsWhatHadNoEffect) {
+  FaultPlan plan({{.name = "answer", .operation = "a", .changes = {kTeapot}},
+                  {.name = "nothing",
+                   .operation = "a",
+                   .changes = {{.kind = Kind::kRemove, .at = "/no/such/place"}}},
+                  {.name = "request",
+                   .operation = "a",
+                   .misreading = Misreading{.find = "low", .put = "Low"}}},
+                 test_credentials());
+  const auto names = [&] { return plan.unmet(); };
+  EXPECT_EQ(names(), (std::vector<std::string>{"answer", "nothing", "request"}));
+  EXPECT_EQ(plan.answered("b", request("GET", "/1"), ok()).status, 200);
+  EXPECT_EQ(names().size(), 3u);
+  EXPECT_EQ(plan.answered("a", request("GET", "/1"), ok()).status, 418);
+  EXPECT_EQ(names(), (std::vector<std::string>{"nothing", "request"}));
+  const auto operation = [](const wire::Request&) { return "a"; };
+  EXPECT_EQ(plan.heard(request("PUT", "/1", {}, "low"), operation).body, "Low");
+  EXPECT_EQ(names(), std::vector<std::string>{"nothing"});
 }
 
 TEST(FaultPlan, StandsBehindTheRouter) {

@@ -89,6 +89,10 @@ wire::Response Router::answer(const wire::Request& request) {
   return faults_->answered(operation_asked(heard), heard, right_answer(heard));
 }
 
+std::vector<std::string> Router::unmet_faults() const {
+  return faults_ ? faults_->unmet() : std::vector<std::string>{};
+}
+
 std::optional<Router::Found> Router::find(const wire::Request& request) const {
   const std::vector<std::string> segments = base::split(path_of(request), '/');
   for (const Route& route : service_.routes) {

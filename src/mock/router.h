@@ -33,6 +33,8 @@ class Router {
 
   wire::Response answer(const wire::Request& request);
   const std::vector<Subject>& subjects() const { return service_.subjects; }
+  // Names of the faults that nothing has met yet.
+  std::vector<std::string> unmet_faults() const;
 
  private:
   wire::Response control(const wire::Request& request, const std::vector<std::string>& segments);

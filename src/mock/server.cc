@@ -273,6 +273,7 @@ class Server::Impl {
 
   const std::string& base_url() const { return base_url_; }
   const std::vector<Subject>& subjects() const { return router_->subjects(); }
+  std::vector<std::string> unmet_faults() const { return router_->unmet_faults(); }
   const Credentials& credentials() const { return setting_.credentials; }
   std::string token(std::string_view name) const { return setting_.credentials.token(name); }
 
@@ -292,7 +293,8 @@ class Server::Impl {
     http_.Put("/", whole).Post("/", whole).Patch("/", whole).Delete("/", whole);
     http_.set_error_handler([](const httplib::Request&, httplib::Response& response) {
       // Ours say a media type, if only ""; this is what httplib refuses before routing.
-      if (!response.has_header("Content-Type")) response.set_content("the request was refused", "text/plain");
+      if (response.has_header("Content-Type")) return;
+      response.set_content("the request was refused", "text/plain");
     });
     http_.set_exception_handler(
         [](const httplib::Request&, httplib::Response& response, const std::exception_ptr&) {
@@ -378,6 +380,9 @@ const std::vector<Subject>& Server::subjects() const {
 }
 std::string Server::token(std::string_view name) const {
   return impl_->token(name);
+}
+std::vector<std::string> Server::unmet_faults() const {
+  return impl_->unmet_faults();
 }
 void Server::stop() {
   impl_->stop();

@@ -67,6 +67,8 @@ class Server {
   // X-Auth-Token, or behind `OAuth ` into Authorization; `access_key` and `secret_key`, with which
   // questions about image-management jobs can be signed instead. Empty for any other name.
   std::string token(std::string_view name) const;
+  // Names of the faults that have changed nothing yet.
+  std::vector<std::string> unmet_faults() const;
 
   // Ends every connection, also those under way, and joins. Does nothing the second time.
   void stop();
