@@ -61,6 +61,10 @@ TEST(Readme, ShowsAFaultAsItIs) {
   }
 }
 
+TEST(Readme, ShowsASelftestAsItIs) {
+  expect_sample("assay selftest ecl-image-copy-job", "selftest.txt", 4);
+}
+
 // As many as the README says.
 TEST(Readme, CountsTheFaults) {
   std::size_t all = 0;

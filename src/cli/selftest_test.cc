@@ -24,6 +24,7 @@ TEST_F(SelftestTest, TellsTheScoreOfEachContract) {
   EXPECT_THAT(ended.out, HasSubstr("ecl-image-copy-job strict: "));
   EXPECT_THAT(ended.out, HasSubstr("ecl-image-copy-job observed: "));
   EXPECT_THAT(ended.out, HasSubstr("\nscore 100.0 %: "));
+  expect_golden("selftest.txt", ended.out);
   EXPECT_THAT(ended.out, Not(HasSubstr("otc-ims-job")));
   const Ended one = assay({"selftest", "ecl-image-copy-job", "--profile", "strict", "--rules"});
   EXPECT_EQ(one.exit_code, 0);
