@@ -42,6 +42,10 @@ struct ParseLimits {
   std::size_t values = 16u * 1000 * 1000;  // Member names count as values.
 };
 
+// For what a target sends, which may be made to be large. Real answers have hundreds of values; so
+// many are read and judged, under every profile, in about a second.
+inline constexpr ParseLimits kAnswerLimits{.values = 200'000};
+
 struct DocumentStorage;
 
 class Document {

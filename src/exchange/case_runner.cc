@@ -123,12 +123,20 @@ bool CaseRunner::pause(Milliseconds* wait, Clock::time_point last_start, bool st
   return true;
 }
 
+bool CaseRunner::has_room() {
+  if (transcript_.size() >= follow_.most_answers) return false;
+  if (wire::size_of(transcript_) < follow_.most_bytes) return true;
+  transcript_.back().problem = "not asked again: the answers of this case are larger than " +
+                               std::to_string(follow_.most_bytes) + " bytes together";
+  return false;
+}
+
 void CaseRunner::follow(const plan::Step& step) {
   using Kind = plan::Progress::Kind;
   const Clock::time_point last_start = Clock::now() + follow_.limit;
   Milliseconds wait = follow_.first_wait;
   bool goes_on = true;
-  while (goes_on && transcript_.size() < follow_.most_answers && !transcript_.back().error) {
+  while (goes_on && !transcript_.back().error && has_room()) {
     const Kind kind = plan::progress_of(*step.follow, *transcript_.back().response).kind;
     if (kind != Kind::kPending && kind != Kind::kEnded) return;
     goes_on = kind == Kind::kPending;
@@ -154,7 +162,7 @@ void CaseRunner::poll(const plan::Step& step, const Send& send, bool stoppable) 
   Milliseconds wait = follow_.first_wait;
   const wire::Part part =
       transcript_.back().part == wire::Part::kControl ? wire::Part::kControl : wire::Part::kPoll;
-  while (transcript_.size() < follow_.most_answers && pause(&wait, last_start(), stoppable)) {
+  while (has_room() && pause(&wait, last_start(), stoppable)) {
     add(send(question), part);
     const wire::Exchange& last = transcript_.back();
     if (last.error || last.response->status != step.accepted->status) return;

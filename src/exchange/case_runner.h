@@ -20,6 +20,8 @@ struct FollowOptions {
   std::chrono::milliseconds longest_wait{15000};
   std::chrono::milliseconds limit{1800000};  // After which no further question begins.
   std::size_t most_answers = 10000;          // Of one case.
+  // Of one case's answers together, after which it is not asked about again.
+  std::size_t most_bytes = 2 * wire::kMostBodyBytes;
 };
 
 // Sends one step's request and comes back redacted.
@@ -56,6 +58,8 @@ class CaseRunner {
   // False when it did not do what it is for.
   bool control(const plan::Control& control, const Send& send, bool stoppable);
   bool succeeded() const;
+  // Whether the case has room for one more answer; else its last exchange says why it ends there.
+  bool has_room();
   void add(wire::Exchange exchange, wire::Part part);
 
   const Send send_;

@@ -110,6 +110,17 @@ TEST_F(Running, AnAddressThatCannotBeAskedAtEndsTheCase) {
   }
 }
 
+TEST_F(Running, AnswersThatAreLargeTogetherEndTheCase) {
+  item_.steps[0].accepted = plan::Accepted{.status = 202, .location = "/location", .base_path = ""};
+  answers_["PUT /do"] = {response(202, R"({"location":"/jobs/1"})")};
+  answers_["GET /jobs/1"] = {response(202, std::string(1000, ' '))};
+  follow_.most_bytes = 2500;
+  const wire::Transcript transcript = run();
+  EXPECT_EQ(lines_.size(), 4u);
+  EXPECT_EQ(transcript.back().problem,
+            "not asked again: the answers of this case are larger than 2500 bytes together");
+}
+
 TEST_F(Running, TheAddressMayRepeatThePathOfTheBaseUrl) {
   item_.steps[0].accepted =
       plan::Accepted{.status = 202, .location = "/location", .base_path = "/gate"};

@@ -158,7 +158,9 @@ bool Channel::retry(int result) {
       return false;
     default:
       broken_ = true;
-      trouble_ = Trouble::kTls;
+      // Servers commonly close without a farewell; whether a body is whole is told by its framing.
+      cut_off_ = ERR_GET_REASON(ERR_peek_error()) == SSL_R_UNEXPECTED_EOF_WHILE_READING;
+      if (!cut_off_) trouble_ = Trouble::kTls;
       return false;
   }
 }
@@ -194,6 +196,7 @@ bool Channel::write(std::string_view bytes) {
       if (count > 0) {
         bytes.remove_prefix(static_cast<std::size_t>(count));
       } else if (!retry(count)) {
+        if (trouble_ == Trouble::kNone) trouble_ = Trouble::kReset;
         return false;
       }
       continue;

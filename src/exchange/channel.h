@@ -46,6 +46,8 @@ class Channel {
   bool is_idle();
 
   Trouble trouble() const { return trouble_; }
+  // The stream has ended without TLS's farewell.
+  bool cut_off() const { return cut_off_; }
 
  private:
   bool wait(short events);
@@ -55,7 +57,8 @@ class Channel {
 
   int socket_;
   std::unique_ptr<SSL, SslFree> ssl_;
-  bool broken_ = false;  // TLS forbids a farewell after a fatal error.
+  bool broken_ = false;   // TLS forbids a farewell after a fatal error.
+  bool cut_off_ = false;  // Read has returned 0 for want of anything better.
   Patience patience_{};
   Trouble trouble_ = Trouble::kNone;
 };

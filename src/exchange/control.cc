@@ -29,7 +29,7 @@ std::string wanted(const plan::Control& control) {
 
 // The text of a string or number at the pointer, or "".
 std::string text_at(const wire::Response& response, const std::string& pointer) {
-  const auto document = base::Document::parse(response.body);
+  const auto document = base::Document::parse(response.body, base::kAnswerLimits);
   const auto value = document ? document->at(pointer) : std::nullopt;
   if (!value) return "";
   if (value->is_string()) return std::string(value->string());

@@ -43,7 +43,8 @@ Executor::Executor(const std::vector<plan::Case>& cases, const TransportFactory&
       sender_(pace_, cancellation_, options.retry),
       follow_(options.follow),
       slots_(cases.size()),
-      most_untaken_(std::max<std::size_t>(options.most_untaken, 1)) {
+      most_untaken_(std::max<std::size_t>(options.most_untaken, 1)),
+      most_untaken_bytes_(std::max<std::size_t>(options.most_untaken_bytes, 1)) {
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (cases[i].obstacle || cases[i].steps.empty()) {
       slots_[i].finished = true;
@@ -75,7 +76,7 @@ bool Executor::next(std::size_t* index) {
     const bool has_lane = next_in_lane_ < lane_.size();
     const bool has_last = next_last_ < last_.size();
     if (cancelled_ || (!has_free && !has_lane && !has_last)) return false;
-    is_full_ = is_full_ || untaken_ >= most_untaken_;
+    is_full_ = is_full_ || untaken_ >= most_untaken_ || untaken_bytes_ >= most_untaken_bytes_;
     if (is_full_ && waiting_ == 0) {
       room_.wait(lock);
       continue;
@@ -103,10 +104,13 @@ bool Executor::next(std::size_t* index) {
 
 void Executor::finish(std::size_t index, CaseExchange exchange) {
   const std::lock_guard guard(mutex_);
-  slots_[index].exchange = std::move(exchange);
-  slots_[index].finished = true;
-  slots_[index].untaken = true;
+  Slot& slot = slots_[index];
+  slot.exchange = std::move(exchange);
+  slot.finished = true;
+  slot.untaken = true;
+  slot.bytes = wire::size_of(slot.exchange.transcript);
   ++untaken_;
+  untaken_bytes_ += slot.bytes;
   --under_way_;
   if (cases_[index].changes && !cases_[index].alone) lane_busy_ = false;
   startable_.notify_all();
@@ -192,7 +196,8 @@ CaseExchange Executor::take(std::size_t index) {
   wait(index);
   const std::lock_guard guard(mutex_);
   if (std::exchange(slots_[index].untaken, false)) --untaken_;
-  if (is_full_ && untaken_ <= most_untaken_ / 2) {
+  untaken_bytes_ -= std::exchange(slots_[index].bytes, 0);
+  if (is_full_ && untaken_ <= most_untaken_ / 2 && untaken_bytes_ <= most_untaken_bytes_ / 2) {
     is_full_ = false;
     room_.notify_all();
   }

@@ -29,6 +29,8 @@ struct ExecutorOptions {
   // Finished cases that nobody has taken, about: then nothing new is begun, until half of them are
   // taken, or somebody waits for a case that is not finished.
   std::size_t most_untaken = 256;
+  // The same of what was answered in them, in bytes: a target may send as much as it is let.
+  std::size_t most_untaken_bytes = 2 * wire::kMostBodyBytes;
   // Exchanges in a row without an answer, after which the rest is not sent; 0 for never.
   std::uint32_t give_up_after = 5;
 };
@@ -68,7 +70,8 @@ class Executor {
   struct Slot {
     CaseExchange exchange;
     bool finished = false;
-    bool untaken = false;  // It was sent, finished, and counts among `untaken_`.
+    bool untaken = false;   // It was sent, finished, and counts among `untaken_`.
+    std::size_t bytes = 0;  // Of the answers, among `untaken_bytes_`.
   };
 
   void work(std::size_t worker);
@@ -110,8 +113,10 @@ class Executor {
   std::size_t under_way_ = 0;
   const std::size_t most_untaken_;
   std::size_t untaken_ = 0;
-  bool is_full_ =
-      false;  // From most_untaken_ until half of it: workers wake for more than one case.
+  const std::size_t most_untaken_bytes_;
+  std::size_t untaken_bytes_ = 0;
+  bool is_full_ = false;     // From most_untaken_, or its bytes, until half of it: workers wake for
+                             // more than one case.
   std::size_t waiting_ = 0;  // Calls of wait() for a case that is not finished.
   bool lane_busy_ = false;
   bool cancelled_ = false;

@@ -151,6 +151,28 @@ TEST(Executor, DoesNotRunAheadOfWhoTakes) {
   EXPECT_EQ(begun(), 60u);
 }
 
+TEST(Executor, WaitsForRoomForLargeAnswers) {
+  Network network;
+  network.answer = [](wire::Exchange* exchange) {
+    exchange->response = response(200, std::string(1000, 'x'));
+  };
+  std::vector<plan::Case> cases;
+  for (int i = 0; i < 20; ++i) cases.push_back(simple("/" + std::to_string(i)));
+  Executor executor(cases, network.factory(), {}, {},
+                    {.connections = 2, .most_untaken_bytes = 4000});
+  const auto begun = [&] {
+    const std::lock_guard guard(network.mutex);
+    return network.begun.size();
+  };
+  while (begun() < 4) std::this_thread::sleep_for(1ms);
+  std::this_thread::sleep_for(30ms);
+  EXPECT_LE(begun(), 5u) << "four are finished, and one was under way";
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    EXPECT_EQ(executor.take(i).transcript[0].response->body.size(), 1000u);
+  }
+  EXPECT_EQ(begun(), 20u);
+}
+
 TEST(Executor, OneConnectionGoesInOrder) {
   Network network;
   const std::vector<plan::Case> cases = {simple("/a"), changing("/change/b"), simple("/c"),

@@ -26,6 +26,14 @@ bool is_length(std::string_view text) {
 
 }  // namespace
 
+bool is_token(std::string_view text) {
+  constexpr std::string_view kSigns = "!#$%&'*+-.^_`|~";
+  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kSigns.find(c) != std::string_view::npos;
+  });
+}
+
 bool ResponseHead::refuse(std::string problem) {
   problem_ = std::move(problem);
   return false;
@@ -41,7 +49,7 @@ bool ResponseHead::feed(char byte) {
     return refuse("a line of the response header is longer than " + std::to_string(line - 1) +
                   " bytes");
   }
-  if (text_.size() > kMaxSize) {
+  if (size() > kMaxSize) {
     return refuse("the response header is longer than " + std::to_string(kMaxSize) + " bytes");
   }
   return byte != '\n' || end_line();
@@ -50,16 +58,40 @@ bool ResponseHead::feed(char byte) {
 bool ResponseHead::end_line() {
   const std::string_view line = std::string_view(text_).substr(line_start_);
   if (!line.ends_with("\r\n")) return refuse("a line of the response header ends without CR");
-  line_start_ = text_.size();
-  if (line.size() > 2) return true;
-  // "HTTP/1.1 100 Continue" announces the real header.
-  if (text_.compare(kProtocolName.size() + 1, 4, " 100") == 0) {
-    text_.clear();
-    line_start_ = 0;
+  const bool is_status_line = line_start_ == 0;
+  if (line.size() > 2) {
+    if (!is_status_line) {
+      if (std::string problem = wrong_with(line); !problem.empty()) return refuse(problem);
+    }
+    line_start_ = text_.size();
     return true;
   }
-  finished_ = true;
+  finished_ = !is_interim();
+  line_start_ = finished_ ? text_.size() : 0;
+  if (finished_) return true;
+  forgotten_ += text_.size();
+  text_.clear();
   return true;
+}
+
+// Two readers would make two things of such a line: who passes it on, and who obeys it.
+std::string ResponseHead::wrong_with(std::string_view line) const {
+  const auto no_field = [&] {
+    return "a line of the response header is no field: " +
+           base::printable(line.substr(0, line.size() - 2), kExcerpt);
+  };
+  if (line.substr(0, line.size() - 2).find_first_of(std::string_view("\r\0", 2)) != line.npos) {
+    return no_field();
+  }
+  const bool is_folded = line.front() == ' ' || line.front() == '\t';
+  const bool is_first = line_start_ == text_.find('\n') + 1;
+  if (is_folded) return is_first ? no_field() : "";
+  return is_token(line.substr(0, line.find(':'))) && line.find(':') != line.npos ? "" : no_field();
+}
+
+bool ResponseHead::is_interim() const {
+  const std::string_view status = std::string_view(text_).substr(kProtocolName.size() + 1);
+  return status.starts_with(" 1") && !status.starts_with(" 101");
 }
 
 std::vector<wire::Header> ResponseHead::headers() const {
@@ -74,8 +106,6 @@ std::vector<wire::Header> ResponseHead::headers() const {
     const std::size_t colon = line.find(':');
     if ((line.front() == ' ' || line.front() == '\t') && !headers.empty()) {
       headers.back().value.append(" ").append(trimmed(line));
-    } else if (colon == std::string_view::npos) {
-      headers.push_back({std::string(line), ""});
     } else {
       headers.push_back(
           {std::string(line.substr(0, colon)), std::string(trimmed(line.substr(colon + 1)))});
@@ -94,13 +124,22 @@ Framing framing_of(const std::vector<wire::Header>& headers) {
       }
       framing.chunked = true;
     }
+    if (base::equals_ignoring_case(header.name, "Content-Encoding") &&
+        !base::equals_ignoring_case(header.value, "identity")) {
+      framing.problem =
+          "it is in a coding that was not asked for: " + base::printable(header.value, kExcerpt);
+    }
     if (!base::equals_ignoring_case(header.name, "Content-Length")) continue;
+    framing.has_length = true;
     if (!is_length(header.value)) {
       framing.problem = "its Content-Length is not a length: " + base::printable(header.value, 40);
     } else if (length != nullptr && *length != header.value) {
       framing.problem = "it has two different Content-Lengths";
     }
     length = &header.value;
+  }
+  if (framing.chunked && framing.has_length && framing.problem.empty()) {
+    framing.problem = "it has both a Content-Length and a Transfer-Encoding";
   }
   return framing;
 }

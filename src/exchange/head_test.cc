@@ -30,25 +30,50 @@ TEST(ResponseHead, EndsAtTheEmptyLine) {
   EXPECT_EQ(head.text(), text);
 }
 
-TEST(ResponseHead, KeepsOddLinesAsFacts) {
+TEST(ResponseHead, KeepsOddValuesAsFacts) {
   ResponseHead head;
-  feed(&head, "HTTP/1.1 200 OK\r\nno colon\r\nA:\t one \r\n\t two\r\n: nameless\r\nB:x:y\r\n\r\n");
+  feed(&head, "HTTP/1.1 200 OK\r\nA:\t one \r\n\t two\r\nB:x:y\r\nC:\r\nD: \x1b[31m\xff\r\n\r\n");
   ASSERT_TRUE(head.finished());
   const auto headers = head.headers();
   ASSERT_EQ(headers.size(), 4u);
-  EXPECT_EQ(headers[0].name, "no colon");
-  EXPECT_EQ(headers[1].value, "one two");
-  EXPECT_EQ(headers[2].name, "");
-  EXPECT_EQ(headers[3].value, "x:y");
+  EXPECT_EQ(headers[0].value, "one two");
+  EXPECT_EQ(headers[1].value, "x:y");
+  EXPECT_EQ(headers[2].value, "");
+  EXPECT_EQ(headers[3].value, "\x1b[31m\xff");
 }
 
-TEST(ResponseHead, ForgetsAContinue) {
+TEST(ResponseHead, RefusesLinesThatAreNoFields) {
+  using namespace std::string_view_literals;
+  for (const std::string_view line :
+       {"no colon"sv, ": nameless"sv, "Transfer-Encoding : chunked"sv, "A b: c"sv, "A: b\rC: d"sv,
+        "A: b\0c"sv, " folded onto nothing"sv, "\xc3\xa9: x"sv}) {
+    ResponseHead head;
+    feed(&head, "HTTP/1.1 200 OK\r\n" + std::string(line) + "\r\n\r\n");
+    EXPECT_FALSE(head.finished()) << line;
+    EXPECT_THAT(head.problem(), HasSubstr("is no field: ")) << line;
+  }
+}
+
+TEST(ResponseHead, ForgetsInterimAnswers) {
   ResponseHead head;
-  feed(&head, "HTTP/1.1 100 Continue\r\n\r\n");
+  feed(&head, "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n");
   EXPECT_FALSE(head.finished());
-  feed(&head, "HTTP/1.1 200 OK\r\n\r\n");
+  feed(&head, "HTTP/1.1 200 OK\r\nA: b\r\n\r\n");
   EXPECT_TRUE(head.finished());
-  EXPECT_EQ(head.text(), "HTTP/1.1 200 OK\r\n\r\n");
+  EXPECT_EQ(head.text(), "HTTP/1.1 200 OK\r\nA: b\r\n\r\n");
+}
+
+TEST(ResponseHead, FollowsNobodyToAnotherProtocol) {
+  ResponseHead head;
+  feed(&head, "HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\n\r\n");
+  EXPECT_TRUE(head.finished());
+}
+
+TEST(ResponseHead, WaitsForNoMoreInterimAnswersThanItTakesHeader) {
+  ResponseHead head;
+  while (head.problem().empty()) feed(&head, "HTTP/1.1 100 Continue\r\n\r\n");
+  EXPECT_EQ(head.size(), ResponseHead::kMaxSize + 1);
+  EXPECT_THAT(head.problem(), HasSubstr("longer than 262144 bytes"));
 }
 
 TEST(ResponseHead, RefusesAtTheFirstByteThatCannotBeHttp) {
@@ -78,6 +103,11 @@ TEST(Framing, IsWhatTheHeadersSay) {
   EXPECT_TRUE(framing_of({{"transfer-encoding", "CHUNKED"}}).chunked);
   EXPECT_NE(
       framing_of({{"Transfer-Encoding", "chunked"}, {"Transfer-Encoding", "chunked"}}).problem, "");
+  EXPECT_NE(framing_of({{"Content-Length", "5"}, {"Transfer-Encoding", "chunked"}}).problem, "");
+  EXPECT_EQ(framing_of({{"Content-Encoding", "identity"}}).problem, "");
+  for (const char* coding : {"gzip", "br", "gzip, gzip", "x-unknown", ""}) {
+    EXPECT_NE(framing_of({{"Content-Encoding", coding}}).problem, "") << coding;
+  }
   for (const char* length : {"", " ", "1 ", "+1", "-1", "1e3", "99999999999999999999"}) {
     EXPECT_NE(framing_of({{"Content-Length", length}}).problem, "") << length;
   }

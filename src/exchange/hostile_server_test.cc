@@ -206,31 +206,40 @@ TEST(HostileServer, SendsAHugeBody) {
   EXPECT_TRUE(exact.response->complete);
 }
 
-// 5,000 times the letter x, compressed.
-const std::string kGzip(
-    "\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\x03\xed\xc1\x31\x01\x00\x00\x00\xc2\xa0\xda\x8b\x6f\x0a"
-    "\x3f"
-    "\xa0\x00\x00\x00\x00\x80\xb7\x01\x26\xf0\xdb\x00\x88\x13\x00\x00",
-    40);
-
-TEST(HostileServer, SendsMuchInLittle) {
-  const std::string text =
-      kHead + "Content-Encoding: gzip\r\nContent-Length: " + std::to_string(kGzip.size()) +
-      "\r\n\r\n" + kGzip;
-  const auto whole = talk({testing::send(text)}, kLongTimeout, 5000);
-  ASSERT_TRUE(whole.response);
-  EXPECT_EQ(whole.response->body, std::string(5000, 'x'));
-  EXPECT_TRUE(whole.response->complete) << whole.response->incomplete_reason;
-  expect_incomplete(talk({testing::send(text)}, kLongTimeout, 4999), std::string(4999, 'x'),
-                    "longer than 4999 bytes");
+TEST(HostileServer, SendsACodingThatWasNotAskedFor) {
+  for (const char* coding : {"gzip", "br", "deflate", "gzip, gzip", "unheard-of"}) {
+    expect_incomplete(
+        talk({testing::send(kHead + "Content-Encoding: " + coding + "\r\n\r\n"),
+              flood(std::string(10000, 'x'))}),
+        "",
+        std::string("the body was not read: it is in a coding that was not asked for: ") + coding);
+  }
+  TestingServer server({testing::answers(ok("x"))});
+  talk(server.url(), kLongTimeout);
+  EXPECT_THAT(server.requests()[0], HasSubstr("\r\nAccept-Encoding: identity\r\n"));
 }
 
-TEST(HostileServer, SendsWhatIsNotTheCodingThatItNames) {
+TEST(HostileServer, SendsChunksAndALength) {
   expect_incomplete(
-      talk({testing::send(kHead + "Content-Encoding: gzip\r\nContent-Length: 9\r\n\r\n"
-                                  "{\"a\": 1}\n"),
-            hold()}),
-      "", "can't be decoded as gzip");
+      talk({testing::send(
+          kHead + "Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\n\r\n")}),
+      "", "both a Content-Length and a Transfer-Encoding");
+}
+
+TEST(HostileServer, SendsChunksWithAllThatIsAllowed) {
+  const auto exchange = talk(
+      {testing::send(kChunked + "2;a=b\r\nxy\r\n1\r\nz\r\n0\r\nX-Trailer: t\r\n\r\n"), hold()});
+  ASSERT_TRUE(exchange.response) << exchange.error->message;
+  EXPECT_EQ(exchange.response->body, "xyz");
+  EXPECT_TRUE(exchange.response->complete) << exchange.response->incomplete_reason;
+}
+
+TEST(HostileServer, SendsInterimAnswersFirst) {
+  const auto exchange = talk({testing::send(
+      "HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\nHTTP/1.1 102 Processing\r\n\r\n" + ok("x"))});
+  ASSERT_TRUE(exchange.response) << exchange.error->message;
+  EXPECT_EQ(exchange.response->status, 200);
+  EXPECT_EQ(exchange.response->body, "x");
 }
 
 TEST(HostileServer, SendsHeadersWithoutEnd) {
@@ -238,6 +247,8 @@ TEST(HostileServer, SendsHeadersWithoutEnd) {
                TransportFailure::kProtocol, "header is longer than");
   expect_error(talk({testing::send(kHead + "X-Long: "), flood(std::string(1000, 'v'))}),
                TransportFailure::kProtocol, "a line of the response header is longer than");
+  expect_error(talk({flood("HTTP/1.1 100 Continue\r\n\r\n")}), TransportFailure::kProtocol,
+               "header is longer than");
   expect_error(talk({testing::send("HTTP/1.1 200 "), flood(std::string(100000, 'r'))}),
                TransportFailure::kProtocol, "a line of the response header is longer than 2048");
 }
@@ -273,8 +284,9 @@ TEST(HostileServer, ClosesInsideTheTlsHandshake) {
 }
 
 TEST(Cancel, EndsTheExchangeUnderWayAndEachLaterOne) {
-  for (const Script& script : {Script{hold()}, Script{read_request(), testing::send(kTen), hold()},
-                               Script{read_request(), flood("HTTP/1.1 100 Continue\r\n\r\n")}}) {
+  for (const Script& script :
+       {Script{hold()}, Script{read_request(), testing::send(kTen), hold()},
+        Script{read_request(), testing::send(kHead), drip(std::string(5000, 'x'), 10ms)}}) {
     TestingServer server({script});
     auto factory = http_transport({.base_url = server.url(), .timeout = kLongTimeout});
     const auto transport = (*factory)();

@@ -64,7 +64,7 @@ class Client : public httplib::ClientImpl {
     set_keep_alive(true);
     set_follow_location(false);
     set_url_encode(false);
-    set_decompress(true);
+    set_decompress(false);
   }
   ~Client() override { stop(); }
 
@@ -144,7 +144,6 @@ class Client : public httplib::ClientImpl {
 
 // What cpp-httplib's callbacks leave behind.
 struct Answer {
-  Framing framing;
   std::string body;
   bool no_body = false;  // By its status, whatever the header says.
   bool too_long = false;
@@ -246,6 +245,7 @@ httplib::Request HttpTransport::compose(const wire::Request& request, Answer* an
   add("Host", site_->origin.host_header());
   add("User-Agent", "assay");
   add("Accept", "*/*");
+  add("Accept-Encoding", "identity");
   if (to_proxy && !site_->proxy_authorization.empty()) {
     composed.headers.erase("Proxy-Authorization");
     composed.headers.emplace("Proxy-Authorization", site_->proxy_authorization);
@@ -259,15 +259,12 @@ httplib::Request HttpTransport::compose(const wire::Request& request, Answer* an
     };
   }
   composed.response_handler = [this, answer](const httplib::Response& response) {
-    answer->framing = framing_of(client_->conversation()->head().headers());
     // 204 is known to cpp-httplib; for the others it would wait for a body.
     answer->no_body = response.status < 200 || response.status == 304;
-    return answer->framing.problem.empty() && !answer->no_body;
+    return client_->conversation()->framing().problem.empty() && !answer->no_body;
   };
   const std::size_t limit = site_->options.max_body_bytes;
-  composed.content_receiver = [this, answer, limit](const char* bytes, size_t size, uint64_t,
-                                                    uint64_t) {
-    client_->conversation()->note_progress();
+  composed.content_receiver = [answer, limit](const char* bytes, size_t size, uint64_t, uint64_t) {
     answer->too_long = size > limit - answer->body.size();
     answer->body.append(bytes, std::min(size, limit - answer->body.size()));
     return !answer->too_long;
@@ -293,12 +290,10 @@ wire::Response HttpTransport::conclude(bool whole, int status, Answer answer) {
   response.headers = conversation.head().headers();
   response.body = std::move(answer.body);
   if (answer.no_body) return response;
-  // cpp-httplib takes a chunk of the wrong length for the end.
-  const bool cut_short = answer.framing.chunked && !conversation.ends_chunked();
-  if (whole && !cut_short) return response;
+  if (whole) return response;
   response.complete = false;
-  if (!answer.framing.problem.empty()) {
-    response.incomplete_reason = "the body was not read: " + answer.framing.problem;
+  if (!conversation.framing().problem.empty()) {
+    response.incomplete_reason = "the body was not read: " + conversation.framing().problem;
   } else if (answer.too_long) {
     response.incomplete_reason =
         "the body is longer than " + std::to_string(site_->options.max_body_bytes) + " bytes";

@@ -69,7 +69,7 @@ TEST(HttpTransport, SendsWhatItWasGivenAndLittleElse) {
   ASSERT_TRUE(exchange.response) << shown(exchange);
   ASSERT_EQ(server.requests().size(), 1u);
   EXPECT_EQ(server.requests()[0],
-            "PUT /prefix/a%2Fb?c=%20d+e&f HTTP/1.1\r\nAccept: */*\r\n"
+            "PUT /prefix/a%2Fb?c=%20d+e&f HTTP/1.1\r\nAccept: */*\r\nAccept-Encoding: identity\r\n"
             "Content-Length: 7\r\nHost: 127.0.0.1:" +
                 std::to_string(server.port()) +
                 "\r\nUser-Agent: assay\r\nX-Auth-Token: t%20k\r\nX-Two: 1\r\n"
@@ -81,10 +81,17 @@ TEST(HttpTransport, SendsWhatItWasGivenAndLittleElse) {
 TEST(HttpTransport, LeavesTheCallersOwnHeadersAlone) {
   TestingServer server({answers(ok(""))});
   transport_to(server.url())
-      ->send({"GET", "/", {{"accept", "text/html"}, {"user-agent", "me"}, {"host", "other"}}, ""});
+      ->send({"GET",
+              "/",
+              {{"accept", "text/html"},
+               {"accept-encoding", "br"},
+               {"user-agent", "me"},
+               {"host", "other"}},
+              ""});
   ASSERT_EQ(server.requests().size(), 1u);
   EXPECT_EQ(server.requests()[0],
-            "GET / HTTP/1.1\r\naccept: text/html\r\nhost: other\r\nuser-agent: me\r\n\r\n");
+            "GET / HTTP/1.1\r\naccept: text/html\r\naccept-encoding: br\r\nhost: other\r\n"
+            "user-agent: me\r\n\r\n");
 }
 
 TEST(HttpTransport, SaysTheLengthOfAnEmptyBodyOnlyWhereOneIsExpected) {
@@ -109,7 +116,7 @@ TEST(HttpTransport, ReadsChunksAndBodiesThatEndWithTheConnection) {
 }
 
 TEST(HttpTransport, WaitsForNoBodyWhereThereIsNone) {
-  for (const char* status : {"204 No Content", "304 Not Modified", "103 Early Hints"}) {
+  for (const char* status : {"204 No Content", "304 Not Modified", "101 Switching Protocols"}) {
     TestingServer server(
         {{read_request(), testing::send(std::string("HTTP/1.1 ") + status + "\r\nX: y\r\n\r\n"),
           testing::hold()}});

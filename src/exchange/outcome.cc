@@ -12,14 +12,6 @@ namespace {
 using wire::TransportError;
 using wire::TransportFailure;
 
-bool is_token(std::string_view text) {
-  constexpr std::string_view kSigns = "!#$%&'*+-.^_`|~";
-  return !text.empty() && std::all_of(text.begin(), text.end(), [&](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           kSigns.find(c) != std::string_view::npos;
-  });
-}
-
 bool is_target(std::string_view text) {
   return text.starts_with('/') &&
          std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
@@ -78,10 +70,12 @@ TransportError why_unanswered(const Conversation& conversation, std::chrono::mil
 
 std::string why_incomplete(const Conversation& conversation, std::chrono::milliseconds timeout) {
   const auto headers = conversation.head().headers();
-  const bool chunked = wire::find_header(headers, "Transfer-Encoding").has_value();
   const auto length = wire::find_header(headers, "Content-Length");
   std::string after = " after " + bytes(conversation.body_bytes());
-  if (length && !chunked) after += " of " + std::string(*length);
+  if (length) after += " of " + std::string(*length);
+  if (!conversation.chunk_problem().empty()) {
+    return "the chunked body is malformed: " + conversation.chunk_problem() + "," + after;
+  }
   switch (conversation.trouble()) {
     case Channel::Trouble::kTimeout:
       return "the body had not ended within " + in_words(timeout) + "," + after;
@@ -92,12 +86,12 @@ std::string why_incomplete(const Conversation& conversation, std::chrono::millis
     case Channel::Trouble::kNone:
       break;
   }
-  if (conversation.ended()) return "the connection ended inside the body," + after;
-  const auto coding = wire::find_header(headers, "Content-Encoding");
-  if (coding && !(chunked && conversation.stalled())) {
-    return "the body can't be decoded as " + base::printable(*coding, 40) + "," + after;
+  if (conversation.cut_off()) {
+    return "the TLS stream ended without a farewell, where the end of the body is told by nothing "
+           "else," +
+           after;
   }
-  return "the chunked body is malformed or has trailer fields," + after;
+  return "the connection ended inside the body," + after;
 }
 
 }  // namespace assay::exchange

@@ -56,7 +56,7 @@ class Peer {
     return count > 0;
   }
 
-  bool write(const std::string& text) {
+  bool write(std::string_view text) {
     for (std::size_t at = 0; at < text.size();) {
       if (!ready(POLLOUT)) return false;
       const auto count =
@@ -122,6 +122,10 @@ bool act(Peer& peer, const Action& action) {
     case Action::Kind::kFlood:
       while (peer.write(action.text)) continue;
       return false;
+    case Action::Kind::kPour:
+      return pour(action.content, [&](std::string_view block) { return peer.write(block); });
+    case Action::Kind::kPause:
+      return peer.pause(action.pause);
     case Action::Kind::kReset:
       peer.reset();
       return false;
@@ -166,6 +170,12 @@ Action drip(std::string text, milliseconds pause) {
 }
 Action flood(std::string text) {
   return {Action::Kind::kFlood, std::move(text)};
+}
+Action pour_out(Content content) {
+  return {Action::Kind::kPour, "", milliseconds(0), std::move(content)};
+}
+Action wait(milliseconds pause) {
+  return {Action::Kind::kPause, "", pause};
 }
 Action reset() {
   return {Action::Kind::kReset, ""};

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "exchange/patience.h"
+#include "exchange/testing_content.h"
 
 namespace assay::exchange::testing {
 
@@ -19,12 +20,15 @@ struct Action {
     kSend,         // All of the text at once.
     kDrip,         // The text byte by byte, with a pause before each.
     kFlood,        // The text again and again, until the peer goes.
+    kPour,         // The content, made while it is sent.
+    kPause,        // Nothing for a while.
     kReset,        // Ends the connection with RST.
     kHold,         // Does nothing until the peer goes.
   };
   Kind kind;
   std::string text;
   std::chrono::milliseconds pause{0};
+  Content content = {};
 };
 using Script = std::vector<Action>;
 
@@ -32,6 +36,8 @@ Action read_request();
 Action send(std::string text);
 Action drip(std::string text, std::chrono::milliseconds pause);
 Action flood(std::string text);
+Action pour_out(Content content);
+Action wait(std::chrono::milliseconds pause);
 Action reset();
 Action hold();
 

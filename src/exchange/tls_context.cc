@@ -154,8 +154,6 @@ Result<TlsContext> make_tls_context(const TlsOptions& options) {
       return status.error();
     }
   }
-  // Servers commonly close without TLS's farewell; whether a body is whole is told by its framing.
-  SSL_CTX_set_options(context.get(), SSL_OP_IGNORE_UNEXPECTED_EOF);
   SSL_CTX_set_mode(context.get(), SSL_MODE_ENABLE_PARTIAL_WRITE);
   return context;
 }

@@ -111,6 +111,25 @@ TEST_F(Tls, AServerThatSpeaksTlsOnAPlainPortIsNotHttp) {
   EXPECT_THAT(exchange.error->message, StartsWith("127.0.0.1:"));
 }
 
+// The server never says farewell: that ends a body which has nothing else to end it too early, and
+// matters to no other.
+TEST_F(Tls, AStreamThatIsCutOffEndsOnlyABodyWithALength) {
+  write_certificate(files_, "IP:127.0.0.1", 3600);
+  trust();
+  TestingServer server({answers("HTTP/1.1 200 OK\r\n\r\n12345"), answers(ok("12345")),
+                        answers("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+                                "5\r\n12345\r\n0\r\n\r\n")},
+                       &files_);
+  for (const bool complete : {false, true, true}) {
+    const auto exchange = talk(server.url());
+    ASSERT_TRUE(exchange.response) << exchange.error->message;
+    EXPECT_EQ(exchange.response->body, "12345");
+    EXPECT_EQ(exchange.response->complete, complete);
+    EXPECT_THAT(exchange.response->incomplete_reason,
+                HasSubstr(complete ? "" : "without a farewell"));
+  }
+}
+
 TEST_F(Tls, ABodyThatEndsEarlyIsKept) {
   write_certificate(files_, "IP:127.0.0.1", 3600);
   trust();

@@ -17,8 +17,9 @@ namespace assay::exchange {
 class Transport {
  public:
   virtual ~Transport() = default;
-  // Headers of `request` go out as they are; Host, Content-Length, Accept and User-Agent are added
-  // where it has none. Either a response or an error is set in what comes back, and the duration.
+  // Headers of `request` go out as they are; Host, Content-Length, Accept, Accept-Encoding (for a
+  // body as it is) and User-Agent are added where it has none. Either a response or an error is set
+  // in what comes back, and the duration.
   virtual wire::Exchange send(const wire::Request& request) = 0;
   // From now on no exchange lasts beyond that time, however much of its own is left.
   virtual void end_by(std::chrono::steady_clock::time_point /*deadline*/) {}
@@ -43,8 +44,8 @@ struct TransportOptions {
   std::chrono::milliseconds connect_timeout{5000};
   // For the whole exchange, the above included; so no single wait for bytes is longer.
   std::chrono::milliseconds timeout{30000};
-  // Decoded; more is cut off: the response is then incomplete.
-  std::size_t max_body_bytes = 64u * 1024 * 1024;
+  // More is cut off: the response is then incomplete.
+  std::size_t max_body_bytes = wire::kMostBodyBytes;
   TlsOptions tls;                 // Of https only.
   std::string proxy;              // "http://host:port", or "" for a direct way.
   std::string proxy_credentials;  // "user:password", or "".

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/document.h"
@@ -28,7 +30,7 @@ std::vector<Answer> readable_answers(const plan::Case& c, const wire::Transcript
     const wire::Exchange& exchange = transcript[i];
     if (exchange.part == wire::Part::kControl || !exchange.response || exchange.error) continue;
     if (exchange.response->status != c.contract->suite().answer.status) continue;
-    auto document = Document::parse(exchange.response->body);
+    auto document = Document::parse(exchange.response->body, base::kAnswerLimits);
     if (document) answers.push_back({static_cast<std::uint32_t>(i), *std::move(document)});
   }
   return answers;
@@ -46,18 +48,36 @@ struct Difference {
   std::optional<Value> after;  // nullopt: gone.
 };
 
-// The first place of `before` that `after` has otherwise, or not at all.
+// The members that count: the last one of each name.
+std::unordered_map<std::string_view, Value> members_of(const Value& object) {
+  std::unordered_map<std::string_view, Value> members;
+  for (const base::Member& member : object.members()) {
+    members.insert_or_assign(member.name, member.value);
+  }
+  return members;
+}
+
+// The first place of `before` that `after` has otherwise, or not at all. Looks at each value once:
+// an answer may have half a million members, or five hundred levels.
 std::optional<Difference> first_difference(const Value& before, const Value& after,
                                            const std::string& pointer) {
-  if (before.equals(after)) return std::nullopt;
-  if (before.is_object() && after.is_object()) {
-    for (const base::Member& member : before.members()) {
-      const std::string below = base::pointer_append(pointer, member.name);
-      const auto other = after.find(member.name);
-      if (!other) return Difference{below, member.value, std::nullopt};
-      if (auto difference = first_difference(member.value, *other, below)) return difference;
-    }
+  if (!before.is_object() || !after.is_object()) {
+    if (before.equals(after)) return std::nullopt;
+    return Difference{pointer, before, after};
   }
+  const auto old_members = members_of(before);
+  const auto new_members = members_of(after);
+  for (const base::Member& member : before.members()) {
+    if (old_members.at(member.name).index() != member.value.index()) continue;
+    const auto other = new_members.find(member.name);
+    if (other == new_members.end()) {
+      return Difference{base::pointer_append(pointer, member.name), member.value, std::nullopt};
+    }
+    auto difference =
+        first_difference(member.value, other->second, base::pointer_append(pointer, member.name));
+    if (difference) return difference;
+  }
+  if (old_members.size() == new_members.size()) return std::nullopt;
   return Difference{pointer, before, after};
 }
 

@@ -101,6 +101,22 @@ TEST_F(BetweenAnswers, WhatHasEndedStaysAsItIs) {
   EXPECT_EQ(verdict().findings.at(0).actual, "absent");
 }
 
+TEST_F(BetweenAnswers, WhatHasEndedIsComparedMemberByMember) {
+  const std::string end = state("canceled");
+  const std::string rest = end.substr(end.find('{') + 1);
+  answers({"{\"a\": {\"b\": 1, \"c\": [2]}, " + rest, "{\"a\": {\"c\": [2], \"b\": 1.0}, " + rest});
+  EXPECT_THAT(lines(), IsEmpty()) << "the order does not matter, nor does the notation";
+  transcript_.clear();
+  answers({"{\"a\": {\"b\": 1, \"c\": [2]}, " + rest, "{\"a\": {\"b\": 1, \"c\": [3]}, " + rest});
+  EXPECT_THAT(lines(), ElementsAre("should $/frozen at /a/c"));
+  transcript_.clear();
+  answers({"{\"a\": {\"b\": 1}, " + rest, "{\"a\": {\"b\": 1, \"c\": 2}, " + rest});
+  EXPECT_THAT(lines(), ElementsAre("should $/frozen at /a")) << "nothing may come to it";
+  transcript_.clear();
+  answers({"{\"a\": 1, \"a\": 2, " + rest, "{\"a\": 3, \"a\": 2, " + rest});
+  EXPECT_THAT(lines(), IsEmpty()) << "the last one counts";
+}
+
 TEST_F(BetweenAnswers, ProgressDoesNotGoBack) {
   answers({kJob, with(kJob, "/copy_progress", "3.9e1")});
   EXPECT_THAT(lines(), ElementsAre("should copy_progress/not-decreasing at /copy_progress"));

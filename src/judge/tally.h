@@ -26,8 +26,10 @@ class Tally {
 
   // `count` values were put to the rule.
   void exercise(contract::RuleIndex rule, std::uint32_t count = 1);
-  // One of them broke it. Exchange and step are filled in.
+  // One of them broke it. Exchange and step are filled in; beyond kMostPlaces it is counted only.
   void report(Finding finding);
+  // `count` of them broke it at places that are not told.
+  void count_broken(contract::RuleIndex rule, std::uint32_t count);
   // Per word of the answer's enumerations.
   void add_words(const std::vector<std::uint32_t>& counts);
   // A value broke it; of the rule's own level.
@@ -35,7 +37,7 @@ class Tally {
   void add_undeclared(Undeclared member) { verdict_.undeclared.push_back(std::move(member)); }
   const Options& options() const { return options_; }
 
-  Verdict take() { return std::move(verdict_); }
+  Verdict take();
 
  private:
   bool is_selected(contract::RuleIndex rule) const;
@@ -45,6 +47,7 @@ class Tally {
   std::shared_ptr<const plan::SelectedRules> selected_;
   std::uint32_t exchange_ = 0;
   std::uint32_t step_ = 0;
+  std::vector<std::uint32_t> told_;  // Places of each rule.
   Verdict verdict_;
 };
 

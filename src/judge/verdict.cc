@@ -197,7 +197,10 @@ class StepJudge {
   // have a schema for their body.
   std::optional<Document> read_json(const HttpRules& http) {
     const bool whole = check_complete(http);
-    base::Result<Document, ParseError> parsed = Document::parse(response_.body);
+    // Cut off by ourselves: nothing is left to be understood, and reading it takes its size again.
+    if (!whole && response_.body.size() >= wire::kMostBodyBytes) return std::nullopt;
+    base::Result<Document, ParseError> parsed =
+        Document::parse(response_.body, base::kAnswerLimits);
     // What is missing of a body that was cut off is not a second promise broken.
     if (!parsed && !whole) return std::nullopt;
     const contract::JsonRules& rules = *http.json;
@@ -213,18 +216,25 @@ class StepJudge {
       broken(rules.json, "a JSON text", "a byte order mark in front of one");
     }
     tally_.exercise(rules.unique);
-    for (const std::string& pointer : parsed->duplicate_members()) {
-      const auto member = parsed->at(pointer);
+    report_duplicates(rules.unique, *parsed);
+    return *std::move(parsed);
+  }
+
+  void report_duplicates(contract::RuleIndex rule, const Document& document) {
+    const std::vector<std::string>& all = document.duplicate_members();
+    const std::size_t told = std::min<std::size_t>(all.size(), kMostPlaces);
+    tally_.count_broken(rule, static_cast<std::uint32_t>(all.size() - told));
+    for (std::size_t i = 0; i < told; ++i) {
+      const auto member = document.at(all[i]);
       const base::Position at = member ? member->position() : base::Position{};
-      tally_.report({.rule = rules.unique,
-                     .pointer = pointer,
+      tally_.report({.rule = rule,
+                     .pointer = all[i],
                      .line = at.line,
                      .column = at.column,
-                     .level = level(rules.unique),
+                     .level = level(rule),
                      .expected = "one member of that name",
                      .actual = "two or more"});
     }
-    return *std::move(parsed);
   }
 
   void report_unreadable(const contract::JsonRules& rules, const ParseError& error) {
@@ -250,10 +260,15 @@ class StepJudge {
 
   void evaluate(const RuledProgram& ruled, const base::Value& instance) {
     schema::Evaluation evaluation;
+    evaluation.most_told = kMostPlaces;
     ruled.program.evaluate(instance, evaluation);
     if (&ruled == &contract_.answer()) tally_.add_words(evaluation.words);
     for (std::size_t i = 0; i < evaluation.exercised.size(); ++i) {
       if (evaluation.exercised[i] != 0) tally_.exercise(ruled.rules[i], evaluation.exercised[i]);
+    }
+    for (std::size_t i = 0; i < evaluation.broken.size(); ++i) {
+      if (evaluation.broken[i] <= kMostPlaces) continue;
+      tally_.count_broken(ruled.rules[i], evaluation.broken[i] - kMostPlaces);
     }
     for (schema::Violation& violation : evaluation.violations) {
       const contract::RuleIndex rule = ruled.rules[violation.assertion];

@@ -15,6 +15,10 @@ namespace assay::judge {
 // Findings from facts. Pure: no input or output, no clock, no HTTP library; the same case and
 // transcript give the same verdict today and tomorrow.
 
+// Places of one case at which one rule is found broken; more are counted only, so that a hostile
+// answer of a million wrong elements cannot make a report grow.
+inline constexpr std::uint32_t kMostPlaces = 50;
+
 // One rule broken at one place.
 struct Finding {
   contract::RuleIndex rule = 0;  // Of the case's contract.
@@ -26,7 +30,7 @@ struct Finding {
   contract::Level level = contract::Level::kMust;  // The rule's, unless an option raised it.
   std::string expected;
   std::string actual;
-  std::string hint;  // Near match, or "".
+  std::string hint;  // Near match, how many more places there are, or "".
 };
 
 // A member that the contract does not declare; a finding only when asked for.

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "contract/testing_contract.h"
 #include "judge/vectors.h"
 #include "plan/recorded_case.h"
@@ -102,6 +104,15 @@ TEST_F(Verdicts, JudgeWhatArrivedWhenItIsReadable) {
   EXPECT_THAT(lines(), ElementsAre("must http.200/complete at /", "must status/enum at /status"));
 }
 
+TEST_F(Verdicts, ReadNothingOfABodyThatWasTooLong) {
+  std::string body = "{}";
+  body.resize(wire::kMostBodyBytes, ' ');
+  wire::Response& cut = answer(body);
+  cut.complete = false;
+  cut.incomplete_reason = "the body is longer than so many bytes";
+  EXPECT_THAT(lines(), ElementsAre("must http.200/complete at /"));
+}
+
 TEST_F(Verdicts, JudgeOnlyTheHeaderWhenTimeRanOutInTheBody) {
   wire::Response& response = answer(with("cancel_requested", "done"));
   response.complete = false;
@@ -181,6 +192,49 @@ TEST_F(Verdicts, CountTheValuesThatARuleWasPutTo) {
   EXPECT_EQ(exercised(verdict, "destination_image_id/format"), 0u) << "it is null";
   EXPECT_EQ(exercised(verdict, "destination_image_id/not-null-when"), 0u) << "not replicated";
   EXPECT_EQ(exercised(verdict, "http.401/status"), 0u);
+}
+
+TEST_F(Verdicts, TellSoManyPlacesOfARuleAndCountTheRest) {
+  std::string body = "{";
+  for (int i = 0; i < 200; ++i) body += "\"status\": \"error\", ";
+  answer(body + (kDetails + 1));
+  const Verdict verdict = judge(made_, transcript_);
+  ASSERT_EQ(verdict.findings.size(), kMostPlaces);
+  EXPECT_EQ(verdict.findings[kMostPlaces - 2].hint, "");
+  EXPECT_EQ(verdict.findings[kMostPlaces - 1].hint,
+            "this rule is broken at 150 places more, which are counted and not listed");
+  EXPECT_EQ(verdict.broken[contract::rule_index(*contract_, "http.200/unique-members")], 200u);
+}
+
+TEST_F(Verdicts, TellSoManyPlacesOfOneAnswerAndOfAllTogether) {
+  transcript_.resize(2 * kMostPlaces);
+  for (std::size_t i = 0; i < transcript_.size(); ++i) answer(with("cancel_requested", "done"), i);
+  const Verdict verdict = judge(made_, transcript_);
+  const contract::RuleIndex rule = contract::rule_index(*contract_, "status/enum");
+  EXPECT_EQ(verdict.broken[rule], 2 * kMostPlaces);
+  EXPECT_EQ(std::count_if(verdict.findings.begin(), verdict.findings.end(),
+                          [&](const Finding& finding) { return finding.rule == rule; }),
+            kMostPlaces);
+}
+
+TEST(VerdictsOfManyElements, TellSoManyPlacesOfARule) {
+  const auto contract = contract::shipped_contract("otc-ims-job");
+  const plan::Case made = plan::recorded_case(*contract, "case", 200,
+                                              {{"job_id", "9a175ac792fa12d20193002100dd2762"}}, {});
+  std::string elements;
+  for (int i = 0; i < 999; ++i) elements += "{}, ";
+  wire::Transcript transcript(1);
+  transcript[0].response = wire::Response{
+      .status = 200,
+      .headers = {{"Content-Type", "application/json"}},
+      .body =
+          R"({"status": "SUCCESS", "entities": {"sub_jobs_result": [)" + elements +
+          R"({}]}, "job_id": "9a175ac792fa12d20193002100dd2762", "job_type": "imsImportImageJob"})"};
+  const Verdict verdict = judge(made, transcript);
+  EXPECT_LT(verdict.findings.size(), 1000u);
+  EXPECT_EQ(
+      verdict.broken[contract::rule_index(*contract, "entities.sub_jobs_result[].job_id/required")],
+      1000u);
 }
 
 TEST_F(Verdicts, ListUndeclaredMembersAndFindThemWhenAsked) {

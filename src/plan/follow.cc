@@ -8,7 +8,7 @@ namespace assay::plan {
 
 Progress progress_of(const Follow& follow, const wire::Response& response) {
   if (response.status != follow.status || !response.complete) return {};
-  const auto document = base::Document::parse(response.body);
+  const auto document = base::Document::parse(response.body, base::kAnswerLimits);
   if (!document) return {};
   const auto state = document->at(follow.state);
   if (!state || !state->is_string()) return {};

@@ -119,15 +119,22 @@ bool Evaluator::fail(std::uint32_t assertion, const base::Value& value, const Pa
 
 bool Evaluator::fail(Violation violation, const base::Value& value, const Path& path) {
   if (testing()) return false;
+  if (mode_ == Mode::kReport && !is_told(violation.assertion)) return false;
   const Assertion& broken = assertion(violation.assertion);
   violation.pointer = pointer_of(path);
   violation.position = value.position();
   if (violation.expected.empty()) violation.expected = broken.expected;
   if (!broken.because.empty()) violation.expected += ", because " + broken.because;
   if (violation.actual.empty()) violation.actual = show(value);
-  if (mode_ == Mode::kReport && broken.level == Level::kMust) evaluation_->valid = false;
   violations_->push_back(std::move(violation));
   return false;
+}
+
+bool Evaluator::is_told(std::uint32_t assertion) {
+  if (code_.promises[assertion].level == Level::kMust) evaluation_->valid = false;
+  std::vector<std::uint32_t>& broken = evaluation_->broken;
+  if (broken.empty()) broken.resize(code_.promises.size());
+  return ++broken[assertion] <= evaluation_->most_told;
 }
 
 Evaluator::Seen Evaluator::evaluated_here() {
@@ -144,11 +151,20 @@ bool Evaluator::was_evaluated(const Seen& seen, const base::Value& child) const 
                             begin + static_cast<std::ptrdiff_t>(seen.last), child.index());
 }
 
+std::string told_name(std::string_view name) {
+  if (name.size() <= kLongestName) return std::string(name);
+  std::size_t end = kLongestName;
+  // Not inside a character.
+  while ((static_cast<unsigned char>(name[end]) & 0xC0) == 0x80) --end;
+  return std::string(name.substr(0, end)) + "...";
+}
+
 std::string pointer_of(const Path& path) {
   if (path.parent == nullptr) return "";
   const std::string parent = pointer_of(*path.parent);
-  return path.is_element ? base::pointer_append(parent, path.index)
-                         : base::pointer_append(parent, path.name);
+  if (path.is_element) return base::pointer_append(parent, path.index);
+  return path.name.size() <= kLongestName ? base::pointer_append(parent, path.name)
+                                          : base::pointer_append(parent, told_name(path.name));
 }
 
 }  // namespace assay::schema

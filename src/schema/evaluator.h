@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/document.h"
@@ -79,6 +80,8 @@ class Evaluator {
  private:
   enum class Mode : std::uint8_t { kReport, kTest, kDiagnose };
 
+  // Counts a violation; whether it is to be told.
+  bool is_told(std::uint32_t assertion);
   // No, and the whole evaluation comes to nothing else.
   bool give_up(const base::Value& value, const Path& path);
   bool run_row(const Node& node, const base::Value& value, const Path& path);
@@ -96,7 +99,12 @@ class Evaluator {
   std::optional<Violation> too_deep_;
 };
 
-// RFC 6901 pointer of where `path` has come to.
+// Bytes of a member's name that is told whole. Each violation below a longer one would hold it.
+inline constexpr std::size_t kLongestName = 1000;
+// The name, or its beginning and an ellipsis.
+std::string told_name(std::string_view name);
+
+// RFC 6901 pointer of where `path` has come to; names in it are as told_name() has them.
 std::string pointer_of(const Path& path);
 
 }  // namespace assay::schema

@@ -3,6 +3,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "schema/evaluator.h"
 #include "schema/output.h"
 #include "schema/testing_program.h"
@@ -55,6 +57,68 @@ TEST(Hostile, recursion_reaches_the_bottom_of_a_document) {
     ASSERT_EQ(evaluation.violations.size(), 1u);
     EXPECT_EQ(evaluation.violations[0].pointer, repeated("/a", 510));
   }
+}
+
+TEST(Hostile, what_is_told_of_an_assertion_is_bounded_and_the_rest_counted) {
+  const auto program = test::compile(R"({"items": {"type": "string", "minLength": 1}})");
+  ASSERT_EQ(test::refusal(program), "");
+  const base::Document instance =
+      test::document("[" + repeated("1, ", 1000) + repeated("\"\", ", 2) + "\"\"]");
+  Evaluation evaluation;
+  evaluation.most_told = 10;
+  // Twice: nothing is left of the first time.
+  for (int i = 0; i < 2; ++i) {
+    program->evaluate(instance.root(), evaluation);
+    EXPECT_FALSE(evaluation.valid);
+    ASSERT_EQ(evaluation.violations.size(), 13u);
+    EXPECT_EQ(evaluation.violations[9].pointer, "/9");
+    EXPECT_EQ(evaluation.violations[12].pointer, "/1002");
+    std::vector<std::uint32_t> broken = evaluation.broken;
+    std::sort(broken.begin(), broken.end());
+    ASSERT_GE(broken.size(), 2u);
+    EXPECT_EQ(broken.back(), 1000u);
+    EXPECT_EQ(broken[broken.size() - 2], 3u);
+  }
+}
+
+// Each name that is required would be held to each of them.
+TEST(Hostile, nearest_names_are_not_looked_for_among_very_many) {
+  const auto program = test::compile(R"({"required": ["status"]})");
+  ASSERT_EQ(test::refusal(program), "");
+  std::string members = R"("Status": 1)";
+  EXPECT_EQ(test::evaluate(*program, "{" + members + "}").violations[0].hint,
+            R"(there is "Status")");
+  for (int i = 0; i < 100; ++i) members += ", \"m" + std::to_string(i) + "\": 1";
+  EXPECT_EQ(test::evaluate(*program, "{" + members + "}").violations[0].hint, "");
+}
+
+TEST(Hostile, names_are_told_up_to_a_bound) {
+  const auto program =
+      test::compile(R"({"properties": {"a": {"additionalProperties": {"type": "null"}}}})");
+  ASSERT_EQ(test::refusal(program), "");
+  // The bound falls into the second byte of a character.
+  const std::string name = repeated("x", kLongestName - 1) + "\xc3\xa9" + repeated("y", 100'000);
+  const std::string told = repeated("x", kLongestName - 1) + "...";
+  const base::Document instance =
+      test::document("{\"" + name + "\": 1, \"a\": {\"" + name + "\": 1}}");
+  Evaluation evaluation;
+  program->evaluate(instance.root(), evaluation);
+  ASSERT_EQ(evaluation.violations.size(), 1u);
+  EXPECT_EQ(evaluation.violations[0].pointer, "/a/" + told);
+  const std::vector<UndeclaredMember> undeclared = program->undeclared(instance.root());
+  ASSERT_EQ(undeclared.size(), 1u);
+  EXPECT_EQ(undeclared[0].pointer, "/" + told);
+  EXPECT_EQ(undeclared[0].name, told);
+}
+
+TEST(Hostile, undeclared_members_are_told_up_to_a_bound) {
+  const auto program = test::compile(R"({"properties": {"a": {}}})");
+  ASSERT_EQ(test::refusal(program), "");
+  std::string members;
+  for (std::size_t i = 0; i <= kMostUndeclared; ++i)
+    members += ", \"m" + std::to_string(i) + "\": 1";
+  const base::Document instance = test::document("{\"a\": 1" + members + "}");
+  EXPECT_EQ(program->undeclared(instance.root()).size(), kMostUndeclared);
 }
 
 TEST(Hostile, depth_is_bounded_and_told) {

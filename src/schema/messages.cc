@@ -35,6 +35,9 @@ std::string on_one_line(std::string_view source) {
   return out;
 }
 
+// Among more members than this, which somebody made for us, the nearest one is no hint.
+constexpr std::size_t kMostStrangers = 100;
+
 // A word of an enumeration: bare where nothing is lost by it.
 std::string word(const base::Value& value) {
   if (!value.is_string()) return show(value);
@@ -129,9 +132,9 @@ std::string near_word(const base::Value& value, std::span<const base::Value> kno
 std::string near_member(std::string_view name, const base::Value& object, const Place& place) {
   std::vector<std::string> strangers;
   for (const base::Member& member : object.members()) {
-    if (place.members.find(member.name) == place.members.end()) {
-      strangers.emplace_back(member.name);
-    }
+    if (place.members.find(member.name) != place.members.end()) continue;
+    if (strangers.size() == kMostStrangers) return "";
+    strangers.emplace_back(member.name);
   }
   return hint("there is ", nearest_of(name, strangers), "");
 }

@@ -42,6 +42,7 @@ const std::vector<Enumeration>& Program::enumerations() const {
 void Program::evaluate(const base::Value& instance, Evaluation& evaluation,
                        Counting counting) const {
   evaluation.violations.clear();
+  evaluation.broken.clear();
   evaluation.exercised.assign(counting == Counting::kOn ? code_->compiled.promises.size() : 0, 0);
   evaluation.words.assign(counting == Counting::kOn ? code_->compiled.word_count : 0, 0);
   evaluation.valid = true;

@@ -2,6 +2,7 @@
 #define ASSAY_SCHEMA_PROGRAM_H_
 
 #include <cstdint>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,7 +77,12 @@ struct Enumeration {
 
 // The outcome of one evaluation; reuse one object for many to save its memory.
 struct Evaluation {
+  // Of one assertion; more are counted in `broken` only. Set before the evaluation.
+  std::uint32_t most_told = std::numeric_limits<std::uint32_t>::max();
+
   std::vector<Violation> violations;  // In order of the schema.
+  // Per assertion, how many values broke it; empty when all holds.
+  std::vector<std::uint32_t> broken;
   // Per assertion, how many values it was evaluated against; a condition that did not hold
   // exercises nothing.
   std::vector<std::uint32_t> exercised;
@@ -92,6 +98,9 @@ struct Evaluation {
     std::vector<std::pair<std::size_t, std::size_t>> order;
   } scratch;
 };
+
+// Members that undeclared() tells of, at most: an answer can have half a million.
+inline constexpr std::size_t kMostUndeclared = 1000;
 
 // A member that no schema of its object declares.
 struct UndeclaredMember {

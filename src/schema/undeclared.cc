@@ -16,6 +16,7 @@ class Walk {
   explicit Walk(const Compiled& code) : code_(code) {}
 
   void value(const base::Value& value, const Places& places, const Path& path) {
+    if (found.size() == kMostUndeclared) return;
     if (value.is_array()) elements(value, places, path);
     if (value.is_object()) members(value, places, path);
   }
@@ -48,8 +49,8 @@ class Walk {
     for (const base::Member& member : object.members()) {
       const Places below = described(member.name, places);
       const Path here{.parent = &path, .name = member.name};
-      if (below.empty() && !open && !closed.empty()) {
-        found.push_back({std::string(closed), pointer_of(here), std::string(member.name)});
+      if (below.empty() && !open && !closed.empty() && found.size() < kMostUndeclared) {
+        found.push_back({std::string(closed), pointer_of(here), told_name(member.name)});
       }
       if (!below.empty()) value(member.value, below, here);
     }

@@ -42,6 +42,18 @@ std::string_view to_string(Part part) {
   return "step";
 }
 
+std::size_t size_of(const Transcript& transcript) {
+  std::size_t size = 0;
+  for (const Exchange& exchange : transcript) {
+    if (!exchange.response) continue;
+    size += exchange.response->body.size();
+    for (const Header& header : exchange.response->headers) {
+      size += header.name.size() + header.value.size();
+    }
+  }
+  return size;
+}
+
 std::optional<std::string_view> find_header(const std::vector<Header>& headers,
                                             std::string_view name) {
   for (const Header& header : headers) {

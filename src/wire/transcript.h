@@ -2,6 +2,7 @@
 #define ASSAY_WIRE_TRANSCRIPT_H_
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -13,6 +14,10 @@ namespace assay::wire {
 
 // What travelled, as plain data: facts without judgement. A transcript is made by the exchange, by
 // a recording or by hand in a test, and is the only thing about HTTP that the judge ever sees.
+
+// Bytes of an answer's body that are read at most. Real answers have hundreds, lists of them some
+// hundred thousand; what each connection may be made to hold is a few times this.
+inline constexpr std::size_t kMostBodyBytes = 8u * 1024 * 1024;
 
 struct Header {
   std::string name;
@@ -85,6 +90,9 @@ struct Exchange {
 
 // A case's exchanges in the order in which they were made.
 using Transcript = std::vector<Exchange>;
+
+// Bytes of all answers' headers and bodies.
+std::size_t size_of(const Transcript& transcript);
 
 // The value of the first header of that name (names are compared without letter case), or nullopt.
 std::optional<std::string_view> find_header(const std::vector<Header>& headers,

@@ -45,5 +45,14 @@ TEST(TransportFailure, EachHasItsOwnWord) {
   EXPECT_EQ(to_string(TransportFailure::kTls), "tls");
 }
 
+TEST(TranscriptSize, IsThatOfTheAnswers) {
+  Transcript transcript(3);
+  transcript[0].response = Response{.status = 200, .headers = {{"A", "bc"}}, .body = "body"};
+  transcript[1].request.body = "of no account";
+  transcript[2].response = Response{.status = 200, .headers = {}, .body = "x"};
+  EXPECT_EQ(size_of(transcript), 8u);
+  EXPECT_EQ(size_of({}), 0u);
+}
+
 }  // namespace
 }  // namespace assay::wire
