@@ -1,13 +1,16 @@
 #include "selftest/ledger.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "base/document.h"
 #include "base/fields.h"
 #include "base/text.h"
 #include "contract/catalog.h"
+#include "selftest/specimen.h"
 
 namespace assay::selftest {
 namespace {
@@ -15,6 +18,9 @@ namespace {
 using contract::Contract;
 using contract::RuledProgram;
 using Json = nlohmann::ordered_json;
+
+// Beside the rules: what decides where many of them hold.
+constexpr const char* kConditions = "conditions";
 
 std::string path_of(const std::string& operation) {
   return "fixtures/ledger/" + operation + ".json";
@@ -24,43 +30,97 @@ std::string without_operation(const std::string& id) {
   return id.substr(id.find(':') + 1);
 }
 
-// A schema without what only people read, so that a better sentence is no other promise.
-Json bare(const Json& schema) {
-  if (schema.is_array()) {
-    Json out = Json::array();
-    for (const Json& one : schema) out.push_back(bare(one));
-    return out;
-  }
-  if (!schema.is_object()) return schema;
-  Json out = Json::object();
-  for (const auto& [name, value] : schema.items()) {
-    const bool is_note = name == "description" || name == "x-source" || name == "x-contradiction";
-    if (!is_note) out[name] = bare(value);
-  }
-  return out;
-}
-
 // The schema files as JSON, each read once.
 class SchemaFiles {
  public:
   explicit SchemaFiles(const base::DataTree& data) : data_(data) {}
 
   // What stands at a location such as "schemas/x.schema.json#/allOf/0/anyOf", in front of which the
-  // tree may have put its own name.
+  // tree may have put its own name; without what only people read, and with what it refers to.
   std::string at(const std::string& location) {
     const std::size_t begin = location.find("schemas/");
     const std::size_t hash = location.find('#');
     if (begin == location.npos || hash == location.npos) return "";
-    const std::string path = location.substr(begin, hash - begin);
-    if (!files_.contains(path)) {
-      const auto text = data_.read(path);
-      files_[path] = text ? Json::parse(*text, nullptr, false) : Json();
-    }
-    const Json::json_pointer pointer(location.substr(hash + 1));
-    return files_[path].contains(pointer) ? bare(files_[path][pointer]).dump() : "";
+    const std::string file = location.substr(begin, hash - begin);
+    const Json* found = find(file, location.substr(hash + 1));
+    return found == nullptr ? "" : bare(*found, file, 0).dump();
+  }
+
+  // Every `if` of a file and of those that it refers to, sorted.
+  std::vector<std::string> conditions(const std::string& file) {
+    std::vector<std::string> all;
+    std::set<std::string> seen;
+    collect(file, all, seen);
+    std::sort(all.begin(), all.end());
+    return all;
   }
 
  private:
+  // References lead round in circles here and there; nobody reads deeper.
+  static constexpr int kDeepest = 6;
+
+  const Json& read(const std::string& file) {
+    const auto found = files_.find(file);
+    if (found != files_.end()) return found->second;
+    const auto text = data_.read(file);
+    return files_[file] = text ? Json::parse(*text, nullptr, false) : Json();
+  }
+
+  const Json* find(const std::string& file, const std::string& pointer) {
+    const Json& document = read(file);
+    const Json::json_pointer at(pointer);
+    return document.contains(at) ? &document[at] : nullptr;
+  }
+
+  // "schemas/zstack/x.json" and the pointer of "../zstack/x.json#/a", said in `file`.
+  static std::pair<std::string, std::string> target_of(const std::string& file,
+                                                       const std::string& reference) {
+    const std::size_t hash = std::min(reference.find('#'), reference.size());
+    const std::string pointer = hash < reference.size() ? reference.substr(hash + 1) : "";
+    if (hash == 0) return {file, pointer};
+    const std::filesystem::path path =
+        std::filesystem::path(file).parent_path() / reference.substr(0, hash);
+    return {path.lexically_normal().generic_string(), pointer};
+  }
+
+  Json bare(const Json& schema, const std::string& file, int depth) {
+    Json out = schema.is_array() ? Json::array() : Json::object();
+    if (schema.is_array()) {
+      for (const Json& one : schema) out.push_back(bare(one, file, depth));
+      return out;
+    }
+    if (!schema.is_object()) return schema;
+    for (const auto& [name, value] : schema.items()) {
+      if (name == "description" || name == "x-source" || name == "x-contradiction") continue;
+      out[name] = bare(value, file, depth);
+      if (name != "$ref" || !value.is_string() || depth == kDeepest) continue;
+      const auto [target, pointer] = target_of(file, value.get<std::string>());
+      if (const Json* there = find(target, pointer))
+        out["which is"] = bare(*there, target, depth + 1);
+    }
+    return out;
+  }
+
+  void collect(const std::string& file, std::vector<std::string>& all,
+               std::set<std::string>& seen) {
+    if (!seen.insert(file).second) return;
+    const Json document = read(file);
+    std::vector<const Json*> open = {&document};
+    while (!open.empty()) {
+      const Json& here = *open.back();
+      open.pop_back();
+      if (here.is_object()) {
+        if (here.contains("if")) all.push_back(bare(here["if"], file, kDeepest).dump());
+        if (here.contains("$ref") && here["$ref"].is_string()) {
+          collect(target_of(file, here["$ref"].get<std::string>()).first, all, seen);
+        }
+      }
+      if (here.is_structured()) {
+        for (const Json& below : here) open.push_back(&below);
+      }
+    }
+  }
+
   const base::DataTree& data_;
   std::map<std::string, Json> files_;
 };
@@ -142,6 +202,8 @@ Promises promises_of(const base::DataTree& data, const Contract& contract) {
     add_assertions(contract, accepted->pending.get(), files, promises);
   }
   add_others(contract, promises);
+  const std::vector<std::string> conditions = files.conditions(schema_file(contract));
+  if (!conditions.empty()) promises[kConditions] = conditions;
   for (auto& [rule, said] : promises) std::sort(said.begin(), said.end());
   return promises;
 }

@@ -14,7 +14,8 @@ namespace assay::selftest {
 
 // What the contracts promise, written down a second time, in fixtures/ledger/OPERATION.json: of
 // each profile every rule, with its level and what each of its assertions expects, in words, and
-// what words do not tell: the branches of a combinator, the particulars of a relation. A keyword
+// what words do not tell: the branches of a combinator, the particulars of a relation, and, under
+// "conditions", every `if`. A keyword
 // that vanishes from a schema takes its mutants along; the ledger is who misses it. It is read by
 // people, too: a change of a contract shows there as what it means.
 using Promises = std::map<std::string, std::vector<std::string>>;  // By rule, without operation.
