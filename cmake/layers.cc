@@ -36,6 +36,7 @@ const std::vector<Layer> kLayers = {
     {"report", {"base", "wire", "contract", "plan", "judge"}},
     {"selftest", {"base", "wire", "schema", "contract", "plan", "judge", "report"}},
     {"mock", {"base", "wire"}},
+    {"fuzz", {"base", "wire", "schema", "contract", "plan", "judge"}},
     {"cli",
      {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "report", "selftest",
       "mock"}},

@@ -85,6 +85,27 @@ Result<std::string> read_file(const std::string& path, std::size_t limit) {
   return read_all(file.get(), path, limit);
 }
 
+Status read_pieces(const std::string& path, const std::function<void(std::string_view)>& to) {
+  std::error_code error;
+  if (!fs::is_regular_file(path, error)) {
+    return error ? file_error(path, "cannot be read", error.value())
+                 : Error{.message = "is no regular file", .file = path};
+  }
+  const OpenFile file(std::fopen(path.c_str(), "rbe"));
+  if (!file) return file_error(path, "cannot be opened", errno);
+  std::array<char, 65536> block;
+  while (const std::size_t got = std::fread(block.data(), 1, block.size(), file.get())) {
+    to({block.data(), got});
+  }
+  if (std::ferror(file.get()) != 0) return file_error(path, "cannot be read", errno);
+  return Done{};
+}
+
+bool file_exists(const std::string& path) {
+  std::error_code error;
+  return fs::exists(path, error);
+}
+
 Status write_file(const std::string& path, std::string_view content) {
   FileWriter file(path);
   file.append(content);

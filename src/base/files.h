@@ -1,6 +1,7 @@
 #ifndef ASSAY_BASE_FILES_H_
 #define ASSAY_BASE_FILES_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -14,6 +15,11 @@ namespace assay::base {
 
 // Whole content; "-" reads standard input. At most `limit` bytes, more is an error.
 Result<std::string> read_file(const std::string& path, std::size_t limit = 256u * 1024 * 1024);
+// Hands on a file of any size in pieces. Refused is what is no regular file: it may have no end, or
+// nobody at the other one.
+Status read_pieces(const std::string& path, const std::function<void(std::string_view)>& to);
+// Whether anything of that name is there.
+bool file_exists(const std::string& path);
 // Writes beside the target and renames over it, so that a reader never sees half a file; makes
 // parent folders.
 Status write_file(const std::string& path, std::string_view content);

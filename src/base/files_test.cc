@@ -29,6 +29,29 @@ class FilesTest : public ::testing::Test {
   fs::path folder_;
 };
 
+TEST_F(FilesTest, HandsOnALargeFileInPieces) {
+  std::string content;
+  for (int i = 0; i < 50'000; ++i) content += std::to_string(i);
+  ASSERT_TRUE(write_file(path("x"), content).ok());
+  std::string got;
+  std::size_t pieces = 0;
+  EXPECT_TRUE(read_pieces(path("x"), [&](std::string_view piece) {
+                got += piece;
+                ++pieces;
+              }).ok());
+  EXPECT_EQ(got, content);
+  EXPECT_GT(pieces, 1u);
+}
+
+TEST_F(FilesTest, PiecesAreOfRegularFilesOnly) {
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  const auto none = [](std::string_view) { ADD_FAILURE(); };
+  EXPECT_EQ(read_pieces(path("pipe"), none).error().message, "is no regular file");
+  EXPECT_THAT(read_pieces(path("no"), none).error().message, HasSubstr("cannot be read: "));
+  EXPECT_TRUE(file_exists(path("pipe")));
+  EXPECT_FALSE(file_exists(path("no")));
+}
+
 TEST_F(FilesTest, WritesAndReadsBack) {
   const std::string content("a\0\r\n\xFF", 5);
   ASSERT_TRUE(write_file(path("new/folder/x.bin"), content).ok());

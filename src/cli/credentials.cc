@@ -94,10 +94,12 @@ std::optional<exchange::Credential> exchange_credential(const Credential& source
   if (!token) return std::nullopt;
   out.token = *token;
   if (!source.variable.empty()) return out;  // Our environment stays as it is.
-  out.read_again = [source, &setup](const exchange::Cancellation& stop) -> Result<std::string> {
+  out.read_again = [source, &setup,
+                    &log](const exchange::Cancellation& stop) -> Result<std::string> {
     Result<std::string> again = read_token(source, stop);
     if (!again) return again;
     if (Status fit = check_secret(setup.target, source.name, *again); !fit) return fit.error();
+    log.keep(source.name, *again);
     return again;
   };
   out.not_renewed = [&log](const std::string& why) {
@@ -163,6 +165,16 @@ void RenewalLog::note(const std::string& message) {
 std::vector<std::string> RenewalLog::messages() const {
   const std::lock_guard guard(mutex_);
   return messages_;
+}
+
+void RenewalLog::keep(const std::string& name, const std::string& token) {
+  const std::lock_guard guard(mutex_);
+  tokens_.emplace(name, token);
+}
+
+RenewalLog::Tokens RenewalLog::tokens() const {
+  const std::lock_guard guard(mutex_);
+  return tokens_;
 }
 
 Result<std::vector<std::string>> shell_words(const std::string& text) {

@@ -3,7 +3,9 @@
 
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/result.h"
@@ -15,15 +17,22 @@ namespace assay::cli {
 
 // Where the secrets of a run come from.
 
-// What stood in the way when a token was to be read again; thread-safe.
+// What came of reading tokens again; thread-safe.
 class RenewalLog {
  public:
+  // What stood in the way.
   void note(const std::string& message);
   std::vector<std::string> messages() const;  // Each once, the first few.
+
+  // A token that the source called `name` gave.
+  void keep(const std::string& name, const std::string& token);
+  using Tokens = std::set<std::pair<std::string, std::string>>;  // Of name and token.
+  Tokens tokens() const;
 
  private:
   mutable std::mutex mutex_;
   std::vector<std::string> messages_;
+  Tokens tokens_;
 };
 
 // Takes the credentials that the command line names in place of the target's. Refused: more than

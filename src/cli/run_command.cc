@@ -16,6 +16,7 @@
 #include "cli/credentials.h"
 #include "cli/interrupt.h"
 #include "cli/io.h"
+#include "cli/leak_check.h"
 #include "cli/loading.h"
 #include "cli/reach.h"
 #include "cli/target_setup.h"
@@ -297,24 +298,27 @@ std::optional<Result<Prepared>> prepare_or_stop(const RunOptions& options, Inter
   return prepared;
 }
 
-Exit report_run(const run::RunResult& result, report::ExchangeLog& log, const RunOptions& options) {
+Exit report_run(const run::RunResult& result, report::ExchangeLog& log, const RunOptions& options,
+                const std::vector<report::Secret>& secrets) {
   const judge::RunRecord& record = result.record;
-  const Exit verdict = exit_for(record);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(record, console));
   const base::Status written = report::write_reports(record, options.out, &log);
   const std::vector<std::string> files =
       written ? report::report_files(options.out) : std::vector<std::string>{};
+  const report::LeakAudit audit = audit_run(options.out, result.gtest_file, secrets);
+  Exit verdict = exit_after(audit, exit_for(record));
   print(report::summary_text(record, verdict, files, console));
   if (!written) {
     print_error(written.error());
-    return Exit::kBadInput;
+    verdict = Exit::kBadInput;
   }
   if (result.disagreement) {
     print_error({.message = "GoogleTest and the judge disagree about an outcome: a bug in assay"});
-    return Exit::kInternalError;
+    verdict = Exit::kInternalError;
   }
-  return verdict;
+  tell_audit(audit, secrets);
+  return exit_after(audit, verdict);
 }
 
 }  // namespace
@@ -382,7 +386,7 @@ Exit run_command(const RunOptions& options) {
     return Exit::kBadInput;
   }
   if (result->listed_only) return Exit::kConforms;
-  return report_run(*result, log, options);
+  return report_run(*result, log, options, known_secrets(prepared->setup, renewals));
 }
 
 }  // namespace assay::cli

@@ -56,7 +56,7 @@ class Writer : public pugi::xml_tree_walker {
     if (node.type() == pugi::node_pcdata) {
       add_escaped(node.value(), out);
     } else if (node.type() == pugi::node_element) {
-      begin(node);
+      open(node);
     }
     return true;
   }
@@ -67,7 +67,7 @@ class Writer : public pugi::xml_tree_walker {
   }
 
  private:
-  void begin(const pugi::xml_node& node) {
+  void open(const pugi::xml_node& node) {
     const std::string_view name = node.name();
     assert(name != "script" && name != "style");
     out.append("<").append(name);

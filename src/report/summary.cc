@@ -245,6 +245,9 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
     case judge::Exit::kNothingShown:
       if (unseen == cases.total) return "no case of the target could be seen";
       return too_little_text(run);
+    case judge::Exit::kSecretInReport:
+      return fmt::format("{}{} of {} failed, and what was written is not fit to be shown", stopped,
+                         failed, all);
     default:
       return all;
   }

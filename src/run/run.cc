@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <utility>
 
 #include "base/text.h"
+#include "run/gtest_output.h"
 #include "run/session.h"
 
 namespace assay::run {
@@ -113,6 +115,7 @@ Result<RunResult> run_plan(std::vector<plan::Case> cases, const ExecutorFactory&
   Session session(std::move(cases), executor, options, observer);
   Session::current = &session;
   if (const Status status = initialise(options.gtest_arguments); !status) return status.error();
+  std::string gtest_file = gtest_output_file();
   testing::TestEventListeners& listeners = testing::UnitTest::GetInstance()->listeners();
   delete listeners.Release(listeners.default_result_printer());
   auto* listener = new Listener(session);  // Owned by `listeners` once appended.
@@ -128,6 +131,7 @@ Result<RunResult> run_plan(std::vector<plan::Case> cases, const ExecutorFactory&
   if (!result.listed_only && selected == 0) {
     return Error{.message = "the GoogleTest filter leaves nothing to run", .file = "--"};
   }
+  result.gtest_file = std::move(gtest_file);
   result.disagreement = disagreement;
   result.record.aborted = aborted;
   result.record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(

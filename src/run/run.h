@@ -44,6 +44,7 @@ struct RunResult {
   judge::RunRecord record;
   // The cases that the record points to; those that just passed hold no steps any more.
   std::unique_ptr<const std::vector<plan::Case>> cases;
+  std::string gtest_file;  // That GoogleTest wrote of its own, or "".
   bool disagreement =
       false;  // GoogleTest's result of a test is not the outcome judged: a bug of ours.
   bool listed_only = false;  // --gtest_list_tests: nothing ran.

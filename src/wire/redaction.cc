@@ -66,6 +66,27 @@ Unit json_escape(std::string_view text, std::size_t at) {
   return letter == std::string_view::npos ? Unit{} : single(2, kMeanings[letter]);
 }
 
+// Of XML and HTML, as a page of an error may repeat what was sent.
+Unit entity(std::string_view text, std::size_t at) {
+  // A number may have zeros in front; a dozen characters are more than anybody writes.
+  const std::size_t size = text.substr(at, 12).find(';') + 1;
+  if (size == 0) return {};
+  const std::string_view name = text.substr(at + 1, size - 2);
+  if (name.starts_with('#')) {
+    const bool is_hex = name.substr(1, 1) == "x" || name.substr(1, 1) == "X";
+    const std::string_view digits = name.substr(is_hex ? 2 : 1);
+    std::uint32_t code = 0;
+    const char* end = digits.data() + digits.size();
+    const auto [stop, error] = std::from_chars(digits.data(), end, code, is_hex ? 16 : 10);
+    return error == std::errc() && stop == end && code < 0x110000 ? utf8(size, code) : Unit{};
+  }
+  constexpr std::array<std::string_view, 5> kNames = {"amp", "lt", "gt", "quot", "apos"};
+  constexpr std::string_view kMeanings = "&<>\"'";
+  const auto* const known = std::find(kNames.begin(), kNames.end(), name);
+  if (known == kNames.end()) return {};
+  return single(size, kMeanings[static_cast<std::size_t>(known - kNames.begin())]);
+}
+
 Unit escape_at(std::string_view text, std::size_t at) {
   switch (text[at]) {
     case '%': {
@@ -76,6 +97,8 @@ Unit escape_at(std::string_view text, std::size_t at) {
       return single(1, ' ');
     case '\\':
       return json_escape(text, at);
+    case '&':
+      return entity(text, at);
     default:
       return {};
   }
@@ -136,7 +159,7 @@ void apply_to(const Redactor& redactor, std::vector<Header>* headers) {
 
 }  // namespace
 
-void Redactor::add(std::string name, std::string secret) {
+void Redactor::add(const std::string& name, std::string secret) {
   if (secret.size() < kShortestSecret) return;
   const std::string replacement = "${" + name + "}";
   for (const std::string_view last_two : {"+/", "-_"}) {
@@ -158,7 +181,7 @@ void Redactor::add_form(std::string text, const std::string& replacement) {
   // Most secrets look the same in both alphabets. Of equal forms the first is shown anyway.
   if (std::any_of(forms_.begin(), forms_.end(), [&](const Form& f) { return f.text == text; }))
     return;
-  for (const char start : {text.front(), '%', '+', '\\'}) {
+  for (const char start : {text.front(), '%', '+', '\\', '&'}) {
     starts_.set(static_cast<unsigned char>(start));
   }
   forms_.push_back({std::move(text), replacement});
@@ -168,7 +191,7 @@ Redactor::Match Redactor::longest_at(std::string_view text, std::size_t at) cons
   Match longest;
   if (!starts_.test(static_cast<unsigned char>(text[at]))) return longest;
   // Ordinary bytes, which are nearly all, can only begin what begins with them.
-  const bool escaped = text[at] == '%' || text[at] == '+' || text[at] == '\\';
+  const bool escaped = std::string_view("%+\\&").find(text[at]) != std::string_view::npos;
   for (const Form& form : forms_) {
     if (!escaped && form.text.front() != text[at]) continue;
     const std::size_t size = match(text.substr(at), form.text);

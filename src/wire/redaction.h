@@ -16,13 +16,14 @@ inline constexpr std::size_t kShortestSecret = 4;
 
 // Replaces every known secret by ${NAME}, where NAME is the environment variable it came from.
 // Applied once, where a transcript is made; nothing behind that point ever holds a secret. Finds a
-// secret in plain, percent-encoded, JSON-escaped (both in any mixture, byte by byte) and base64
-// form (both alphabets, also in the middle of a longer encoded text). Const use is thread-safe.
+// secret in plain, percent-encoded, JSON-escaped, XML-escaped (in any mixture, byte by byte) and
+// base64 form (both alphabets, also in the middle of a longer encoded text). Const use is
+// thread-safe.
 class Redactor {
  public:
   // `secret` shorter than kShortestSecret is ignored. Of two names with the
   // same secret the first is shown.
-  void add(std::string name, std::string secret);
+  void add(const std::string& name, std::string secret);
 
   // Where two secrets start at one place, the longer is replaced; where they overlap, both names
   // stand for the whole.

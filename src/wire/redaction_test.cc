@@ -50,9 +50,33 @@ TEST(Redactor, FindsTheJsonEscapedForm) {
             R"({"t":"${TOKEN}"})");
 }
 
+TEST(Redactor, FindsTheXmlEscapedForm) {
+  constexpr std::string_view kSecret = "a&b<c>\"d'\xC3\xA9";
+  EXPECT_EQ(redact(kSecret, "<p>a&amp;b&lt;c&gt;&quot;d&apos;\xC3\xA9</p>"), "<p>${TOKEN}</p>");
+  EXPECT_EQ(redact(kSecret, "&#97;&#x26;&#X062;<&#99;>\"&#x64;'&#233;."), "${TOKEN}.");
+}
+
 TEST(Redactor, BrokenEscapesAreOrdinaryText) {
-  for (const std::string_view text : {"%", "%4", "%zz", "\\", "\\u", "\\u12", "\\ud83d",
-                                      "\\ud83d\\u", "\\ud83d\\u0041", "\\udd11", "\\q", "s3cr3%"}) {
+  for (const std::string_view text : {"%",
+                                      "%4",
+                                      "%zz",
+                                      "\\",
+                                      "\\u",
+                                      "\\u12",
+                                      "\\ud83d",
+                                      "\\ud83d\\u",
+                                      "\\ud83d\\u0041",
+                                      "\\udd11",
+                                      "\\q",
+                                      "s3cr3%",
+                                      "&",
+                                      "&#;",
+                                      "&#x;",
+                                      "&#x110000;",
+                                      "&#99999999999;",
+                                      "&no;",
+                                      "&amp",
+                                      "s3cr3&#x7"}) {
     EXPECT_EQ(redact("s3cr3t", text), text);
   }
 }
