@@ -31,14 +31,11 @@ using ::testing::IsEmpty;
 // Looks different in every encoding, and may stand in a header.
 constexpr const char* kToken = "Secret/of+the=\"battery\"\\&<%>~7f3a9c1";
 
-#if defined(__has_feature)
-#define ASSAY_SANITIZED (__has_feature(address_sanitizer) || __has_feature(thread_sanitizer))
-#elif defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-#define ASSAY_SANITIZED 1
+#ifdef ASSAY_SANITIZED
+constexpr bool kSanitized = true;
 #else
-#define ASSAY_SANITIZED 0
+constexpr bool kSanitized = false;
 #endif
-constexpr bool kSanitized = ASSAY_SANITIZED;
 
 // What is promised of a run is its deadline and a second. Beyond that, the time in which a busy
 // machine starts a process and gives it its turn: idle, it takes some 10 ms. A sanitizer makes the
