@@ -135,7 +135,8 @@ void HostileTest::expect_outcome(const Ended& run) const {
 void HostileTest::expect_in_bounds(const Ended& run, milliseconds wall) const {
   const milliseconds promised = server_.deadline * server_.exchanges + kPromise;
   EXPECT_LE(wall, promised + kStart);
-  for (const json& exchange : results_of(path("reports/latest"))["exchanges"]) {
+  const json results = results_of(path("reports/latest"));
+  for (const json& exchange : results["exchanges"]) {
     EXPECT_LE(exchange["duration_us"],
               (server_.deadline + kPromise) / std::chrono::microseconds(1));
   }

@@ -224,6 +224,16 @@ base::Status compare_with_ledger(const base::DataTree& data, Scoreboard& board) 
       !done) {
     return done;
   }
+  const contract::Suite& suite = contract.suite();
+  // Of a profile that vanished as a whole no contract is left to ask; the first one does.
+  for (const base::Member& profile : document->root().find("profiles")->members()) {
+    const auto known = contract::profile_from(profile.name);
+    const bool there = known && std::find(suite.profiles.begin(), suite.profiles.end(), *known) !=
+                                    suite.profiles.end();
+    if (there || contract.profile() != suite.profiles.front()) continue;
+    board.survivor(contract.operation(), "",
+                   "the ledger has profile " + std::string(profile.name) + ", the suite has not");
+  }
   const auto written =
       document->root().find("profiles")->find(contract::to_string(contract.profile()));
   const Promises promises = promises_of(data, contract);

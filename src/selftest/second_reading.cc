@@ -167,7 +167,7 @@ class SecondReading::Walk {
     if (name == "not") return !holds(operand, value, pointer) || breach(operand, pointer, should);
     if (name == "if") return condition(schema, operand, value, pointer, should);
     if (name == "$ref") return reference(operand, value, pointer, should);
-    error = Error{.message = "a keyword that the second reading does not know",
+    error = Error{.message = "the self-test cannot tell yet whether this keyword is kept",
                   .file = reading_.data_.display(operand.file),
                   .pointer = operand.pointer};
     return true;

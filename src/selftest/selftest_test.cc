@@ -4,6 +4,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <nlohmann/json.hpp>
+
 #include "base/testing_tree.h"
 #include "selftest/ledger.h"
 
@@ -92,6 +94,38 @@ TEST_F(SelftestTest, PromiseThatIsNotInTheLedgerIsNamed) {
                           "rule of the contract",
                           "ecl-image-copy-job:copy_progress/type: a rule that is not in the "
                           "ledger"));
+}
+
+TEST_F(SelftestTest, ProfileThatVanishedAsAWholeIsMissed) {
+  constexpr const char* kSuite = "suites/ecl-image-copy-job.json";
+  auto suite = nlohmann::ordered_json::parse(*below_->read(kSuite));
+  suite["profiles"].erase("strict");
+  const auto lists = [](nlohmann::ordered_json& items) {
+    for (auto& item : items) {
+      if (!item.contains("profiles")) continue;
+      auto& names = item["profiles"];
+      for (std::size_t at = names.size(); at-- > 0;) {
+        if (names[at] == "strict") names.erase(at);
+      }
+    }
+  };
+  lists(suite["cases"]);
+  lists(suite["relations"]);
+  const auto matrix = run({{kSuite, suite.dump()}});
+  ASSERT_TRUE(matrix) << matrix.error().to_string();
+  EXPECT_THAT(lines(matrix->contracts.front().survivors),
+              ElementsAre("ecl-image-copy-job: the ledger has profile strict, the suite has not"));
+}
+
+TEST_F(SelftestTest, EvaluatorWithoutTestsIsTold) {
+  base::PatchedTree::Patches patches;
+  for (const std::string& path : below_->list("fixtures/vectors/json-schema")) {
+    patches[path] = std::nullopt;
+  }
+  const auto matrix = run(patches);
+  ASSERT_TRUE(matrix);
+  EXPECT_EQ(matrix->keyword_tests(), 0u);
+  EXPECT_EQ(matrix->survivors(), 1u);
 }
 
 TEST_F(SelftestTest, OperationWithoutLedgerIsTold) {
