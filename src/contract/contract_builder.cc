@@ -4,8 +4,8 @@
 #include <numeric>
 
 #include "base/fields.h"
-#include "base/text.h"
 #include "contract/rule_words.h"
+#include "contract/schema_paths.h"
 
 namespace assay::contract {
 namespace {
@@ -15,23 +15,6 @@ using base::Status;
 using base::Value;
 
 constexpr std::string_view kUriRoot = "assay:/";
-
-// "schemas/zstack/x.schema.json" for "../zstack/x.schema.json#/a" seen from
-// "schemas/op/y.schema.json"; "" for a reference inside the file.
-std::string referenced_path(const std::string& from, std::string_view reference) {
-  const std::string_view file = reference.substr(0, reference.find('#'));
-  if (file.empty()) return "";
-  std::vector<std::string> parts = base::split(from, '/');
-  parts.pop_back();
-  for (std::string& part : base::split(file, '/')) {
-    if (part == "..") {
-      if (!parts.empty()) parts.pop_back();
-    } else if (part != ".") {
-      parts.push_back(std::move(part));
-    }
-  }
-  return base::join(parts, "/");
-}
 
 // Every string that stands under a $ref, anywhere below `value`.
 void collect_references(const Value& value, std::vector<std::string>& out) {
@@ -53,8 +36,7 @@ ContractBuilder::ContractBuilder(const base::DataTree& data, Suite suite)
 }
 
 std::string ContractBuilder::schema_path() const {
-  return "schemas/" + contract_->operation() + "/" + std::string(to_string(contract_->profile())) +
-         ".schema.json";
+  return contract::schema_path(contract_->operation(), contract_->profile());
 }
 
 Result<std::unique_ptr<const Contract>> ContractBuilder::build() {

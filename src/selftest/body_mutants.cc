@@ -10,7 +10,6 @@
 #include "base/document.h"
 #include "base/edit.h"
 #include "base/pointer.h"
-#include "base/pretty.h"
 #include "base/text.h"
 #include "selftest/changes.h"
 

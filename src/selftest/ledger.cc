@@ -1,7 +1,6 @@
 #include "selftest/ledger.h"
 
 #include <algorithm>
-#include <filesystem>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "base/fields.h"
 #include "base/text.h"
 #include "contract/catalog.h"
+#include "contract/schema_paths.h"
 #include "selftest/specimen.h"
 
 namespace assay::selftest {
@@ -76,11 +76,9 @@ class SchemaFiles {
   static std::pair<std::string, std::string> target_of(const std::string& file,
                                                        const std::string& reference) {
     const std::size_t hash = std::min(reference.find('#'), reference.size());
-    const std::string pointer = hash < reference.size() ? reference.substr(hash + 1) : "";
-    if (hash == 0) return {file, pointer};
-    const std::filesystem::path path =
-        std::filesystem::path(file).parent_path() / reference.substr(0, hash);
-    return {path.lexically_normal().generic_string(), pointer};
+    const std::string target = contract::referenced_path(file, reference);
+    return {target.empty() ? file : target,
+            hash < reference.size() ? reference.substr(hash + 1) : ""};
   }
 
   Json bare(const Json& schema, const std::string& file, int depth) {

@@ -51,6 +51,7 @@ struct ContractMatrix {
   std::vector<Mistake> false_alarms;  // What is reported and not broken.
 
   std::size_t killed() const;
+  bool is_clean() const { return survivors.empty() && false_alarms.empty(); }
 };
 
 // One file of tests of the schema evaluator by itself.
@@ -99,7 +100,7 @@ class Scoreboard {
   void survivor(std::string subject, std::string specimen, std::string what);
   void false_alarm(std::string subject, std::string specimen, std::string what);
 
-  bool is_clean() const { return matrix_.survivors.empty() && matrix_.false_alarms.empty(); }
+  bool is_clean() const { return matrix_.is_clean(); }
 
   // Rules that nothing killed become survivors, and words that were never let pass.
   ContractMatrix take();

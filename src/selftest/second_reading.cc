@@ -11,7 +11,9 @@
 
 #include "base/pointer.h"
 #include "base/text.h"
+#include "contract/schema_paths.h"
 #include "selftest/second_reading_formats.h"
+#include "selftest/sorted.h"
 
 namespace assay::selftest {
 namespace {
@@ -261,19 +263,9 @@ class SecondReading::Walk {
 Result<SecondReading::Schema> SecondReading::referenced(const Schema& reference) {
   const std::string_view text = reference.value.string();
   const std::size_t hash = text.find('#');
-  const std::string fragment(hash == text.npos ? "" : text.substr(hash));
-  if (hash == 0) return schema_at(reference.file, fragment);
-  // "../zstack/x.schema.json" from "schemas/otc/y.schema.json".
-  std::vector<std::string> path = base::split(reference.file, '/');
-  path.pop_back();
-  for (const std::string& step : base::split(text.substr(0, hash), '/')) {
-    if (step == ".." && !path.empty()) {
-      path.pop_back();
-    } else {
-      path.push_back(step);
-    }
-  }
-  return schema_at(base::join(path, "/"), fragment);
+  const std::string file = contract::referenced_path(reference.file, text);
+  return schema_at(file.empty() ? reference.file : file,
+                   hash == text.npos ? "" : text.substr(hash));
 }
 
 Result<std::vector<Breach>> SecondReading::breaches(const std::string& file,
@@ -284,8 +276,7 @@ Result<std::vector<Breach>> SecondReading::breaches(const std::string& file,
   Walk walk(*this);
   walk.apply(*root, instance, "");
   if (walk.error) return *walk.error;
-  std::sort(walk.found.begin(), walk.found.end());
-  walk.found.erase(std::unique(walk.found.begin(), walk.found.end()), walk.found.end());
+  sort_once(walk.found);
   return std::move(walk.found);
 }
 

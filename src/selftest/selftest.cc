@@ -83,8 +83,7 @@ Results prove_all(const base::DataTree& data, const Contracts& contracts, bool s
   const auto work = [&] {
     for (std::size_t i = next++; i < contracts.size() && !stopped; i = next++) {
       results[i] = Proof(data, *contracts[i], vectors, stop).run();
-      const bool clean =
-          *results[i] && (*results[i])->survivors.empty() && (*results[i])->false_alarms.empty();
+      const bool clean = *results[i] && (*results[i])->is_clean();
       if (stop_at_first && !clean) stopped = true;
     }
   };

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/text.h"
+#include "contract/schema_paths.h"
 
 namespace assay::selftest {
 namespace {
@@ -46,8 +47,7 @@ void find_schema(const Contract& contract, Specimen& specimen) {
 }  // namespace
 
 std::string schema_file(const Contract& contract) {
-  return "schemas/" + contract.operation() + "/" +
-         std::string(contract::to_string(contract.profile())) + ".schema.json";
+  return contract::schema_path(contract.operation(), contract.profile());
 }
 
 std::vector<Specimen> specimens_of(const Contract& contract,

@@ -1,7 +1,6 @@
 #include "selftest/trial.h"
 
 #include <algorithm>
-#include <iterator>
 #include <optional>
 #include <set>
 #include <utility>
@@ -10,6 +9,7 @@
 #include "base/pointer.h"
 #include "base/text.h"
 #include "judge/request_document.h"
+#include "selftest/sorted.h"
 
 namespace assay::selftest {
 namespace {
@@ -59,13 +59,6 @@ bool may_break(const contract::Contract& contract, RuleIndex rule, const std::st
   return false;
 }
 
-std::vector<RuleIndex> without(const std::vector<RuleIndex>& all,
-                               const std::vector<RuleIndex>& some) {
-  std::vector<RuleIndex> rest;
-  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
-  return rest;
-}
-
 // A violation names the object that lacks a member; the assertion knows which one.
 std::string place_of(const schema::Assertion& assertion, const schema::Violation& violation) {
   if (!assertion.location.ends_with("/required")) return violation.pointer;
@@ -90,8 +83,7 @@ bool looks_at(const contract::RelationForm& relation, const std::string& pointer
 std::vector<RuleIndex> rules_of(const judge::Verdict& verdict) {
   std::vector<RuleIndex> rules;
   for (const judge::Finding& finding : verdict.findings) rules.push_back(finding.rule);
-  std::sort(rules.begin(), rules.end());
-  rules.erase(std::unique(rules.begin(), rules.end()), rules.end());
+  sort_once(rules);
   return rules;
 }
 
@@ -99,6 +91,19 @@ std::string in_words(const Trial& trial) {
   std::string text(trial.kind);
   if (!trial.pointer.empty()) text += " at " + base::printable(trial.pointer);
   return text;
+}
+
+Bench::Bench(SecondReading& reading, Scoreboard& board) : reading_(reading), board_(board) {
+  if (contract().request() != nullptr) about_requests_ = contract().request()->rules;
+  sort_once(about_requests_);
+}
+
+void Bench::count(const std::vector<RuleIndex>& reported, const Trial& trial) {
+  if (reported.empty()) {
+    board_.conforming();
+  } else {
+    board_.killed(reported, trial);
+  }
 }
 
 void Bench::compare(const std::vector<RuleIndex>& wanted, const std::vector<RuleIndex>& reported,
@@ -116,11 +121,7 @@ void Bench::try_exactly(const Specimen& changed, const Trial& trial,
                         const std::vector<RuleIndex>& wanted, const judge::Options& options) {
   const auto reported = rules_of(judge::judge(changed.planned, changed.transcript, options));
   compare(wanted, reported, trial);
-  if (reported.empty()) {
-    if (wanted.empty()) board_.conforming();
-  } else if (reported == wanted) {
-    board_.killed(reported, trial);
-  }
+  if (reported == wanted) count(reported, trial);
 }
 
 void Bench::try_relation(const Specimen& changed, const Trial& trial, RuleIndex wanted) {
@@ -170,23 +171,16 @@ base::Status Bench::try_request(const Specimen& changed, const Trial& trial) {
   for (const schema::Violation& violation : evaluation.violations) {
     wanted.push_back(program.rules[violation.assertion]);
   }
-  std::sort(wanted.begin(), wanted.end());
-  wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
+  sort_once(wanted);
   // Of the answer, which stays as it is, relations may be broken by another request.
-  std::vector<RuleIndex> about_requests = program.rules;
-  std::sort(about_requests.begin(), about_requests.end());
   std::vector<RuleIndex> reported;
   for (const RuleIndex rule : rules_of(judge::judge(changed.planned, changed.transcript))) {
-    if (std::binary_search(about_requests.begin(), about_requests.end(), rule)) {
+    if (std::binary_search(about_requests_.begin(), about_requests_.end(), rule)) {
       reported.push_back(rule);
     }
   }
   compare(wanted, reported, trial);
-  if (reported.empty()) {
-    board_.conforming();
-  } else {
-    board_.killed(reported, trial);
-  }
+  count(reported, trial);
   return base::Done{};
 }
 
@@ -207,11 +201,7 @@ base::Status Bench::try_body(const Specimen& changed, const Trial& trial) {
   compare_with_program(changed, evaluation, verdict, trial);
   if (changed.is_answer) board_.saw_words(verdict);
   const std::vector<RuleIndex> reported = rules_of(verdict);
-  if (reported.empty()) {
-    board_.conforming();
-  } else {
-    board_.killed(reported, trial);
-  }
+  count(reported, trial);
   return base::Done{};
 }
 
@@ -225,18 +215,11 @@ void Bench::compare_with_reading(const contract::RuledProgram& program,
     reported.push_back({assertion.location, place_of(assertion, violation),
                         assertion.level == schema::Level::kShould});
   }
-  std::sort(reported.begin(), reported.end());
-  reported.erase(std::unique(reported.begin(), reported.end()), reported.end());
-  std::vector<Breach> missed;
-  std::vector<Breach> invented;
-  std::set_difference(breaches.begin(), breaches.end(), reported.begin(), reported.end(),
-                      std::back_inserter(missed));
-  std::set_difference(reported.begin(), reported.end(), breaches.begin(), breaches.end(),
-                      std::back_inserter(invented));
-  for (const Breach& one : missed) {
+  sort_once(reported);
+  for (const Breach& one : without(breaches, reported)) {
     board_.survivor(one.location, trial.specimen, "not reported: " + in_words(trial));
   }
-  for (const Breach& one : invented) {
+  for (const Breach& one : without(reported, breaches)) {
     board_.false_alarm(one.location, trial.specimen, "reported: " + in_words(trial));
   }
 }

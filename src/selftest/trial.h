@@ -15,7 +15,7 @@ namespace assay::selftest {
 // Has changed specimens judged, and holds the verdict to what is known without the judge.
 class Bench {
  public:
-  Bench(SecondReading& reading, Scoreboard& board) : reading_(reading), board_(board) {}
+  Bench(SecondReading& reading, Scoreboard& board);
 
   const contract::Contract& contract() const { return board_.contract(); }
   SecondReading& reading() { return reading_; }
@@ -41,6 +41,8 @@ class Bench {
   base::Status try_request(const Specimen& changed, const Trial& trial);
 
  private:
+  // An answer that was judged rightly: it conforms, or is a mutant that was killed.
+  void count(const std::vector<contract::RuleIndex>& reported, const Trial& trial);
   void compare(const std::vector<contract::RuleIndex>& wanted,
                const std::vector<contract::RuleIndex>& reported, const Trial& trial);
   void compare_with_reading(const contract::RuledProgram& program,
@@ -51,6 +53,7 @@ class Bench {
 
   SecondReading& reading_;
   Scoreboard& board_;
+  std::vector<contract::RuleIndex> about_requests_;  // Rules, sorted.
 };
 
 // The rules that findings name, each once, sorted.

@@ -1,31 +1,24 @@
 #include "selftest/vector_check.h"
 
-#include <algorithm>
-#include <iterator>
 #include <string>
 
 #include "judge/verdict.h"
+#include "selftest/sorted.h"
 
 namespace assay::selftest {
 namespace {
 
 using Lines = std::vector<std::string>;
 
-Lines difference(const Lines& all, const Lines& some) {
-  Lines rest;
-  std::set_difference(all.begin(), all.end(), some.begin(), some.end(), std::back_inserter(rest));
-  return rest;
-}
-
 void check(Scoreboard& board, const judge::Vector& vector) {
   const contract::Contract& contract = board.contract();
   const judge::Verdict verdict = judge::judge_vector(contract, vector);
   const Lines reported = judge::finding_lines(contract, verdict);
   const Lines undeclared = judge::undeclared_lines(verdict);
-  for (const std::string& line : difference(vector.findings, reported)) {
+  for (const std::string& line : without(vector.findings, reported)) {
     board.survivor(contract.operation() + ": " + line, vector.name, "not reported");
   }
-  for (const std::string& line : difference(reported, vector.findings)) {
+  for (const std::string& line : without(reported, vector.findings)) {
     board.false_alarm(contract.operation() + ": " + line, vector.name, "reported");
   }
   if (undeclared != vector.undeclared) {
