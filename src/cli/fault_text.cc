@@ -36,6 +36,14 @@ std::string profile_option(const CuratedFault& fault) {
   return "";
 }
 
+// Where a job is followed in vain, only for a moment: as long as the reference server's jobs need.
+std::string follow_option(const CuratedFault& fault) {
+  const bool in_vain = std::any_of(fault.breaks.begin(), fault.breaks.end(), [](const Breach& one) {
+    return one.outcome == "could_not_run";
+  });
+  return in_vain ? " --follow-limit 1s" : "";
+}
+
 }  // namespace
 
 void print_faults(const std::vector<CuratedFault>& faults,

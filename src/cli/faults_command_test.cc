@@ -123,6 +123,12 @@ TEST_F(FaultsCommandTest, ExplainNamesAProfileUnderWhichThereIsSomethingToSee) {
               HasSubstr("assay run otc-ims-job --fault otc-progress-text --profile observed\n"));
 }
 
+TEST_F(FaultsCommandTest, ExplainDoesNotHaveAJobFollowedThatNeverEnds) {
+  EXPECT_THAT(assay({"explain", "otc-success-never-shown"}).out,
+              HasSubstr("--fault otc-success-never-shown --follow-limit 1s
+"));
+}
+
 TEST_F(FaultsCommandTest, ListsFaultsOfAnOperation) {
   const Ended all = assay({"list", "faults"});
   const Ended some = assay({"list", "faults", "ecl-image-copy-job"});

@@ -73,8 +73,8 @@ using Results = std::vector<std::optional<base::Result<ContractMatrix>>>;
 
 // Each contract on whatever thread is free; those behind a mistake are left out where one is
 // enough.
-Results prove_all(const base::DataTree& data, const Contracts& contracts, bool stop_at_first) {
-  const std::vector<judge::Vector> vectors = judge::read_vectors(data);
+Results prove_all(const base::DataTree& data, const Contracts& contracts,
+                  const std::vector<judge::Vector>& vectors, bool stop_at_first) {
   Results results(contracts.size());
   std::atomic<std::size_t> next{0};
   std::atomic<bool> stopped{false};
@@ -94,10 +94,22 @@ Results prove_all(const base::DataTree& data, const Contracts& contracts, bool s
   return results;
 }
 
+bool concerns(const Contracts& contracts, const judge::Vector& vector) {
+  return std::any_of(contracts.begin(), contracts.end(), [&](const auto& contract) {
+    return contract->operation() == vector.operation;
+  });
+}
+
 }  // namespace
 
 base::Result<Matrix> run_selftest(const base::DataTree& data, const Contracts& contracts,
                                   const Options& options) {
+  const std::vector<judge::Vector> vectors = judge::read_vectors(data);
+  for (const judge::Vector& vector : vectors) {
+    if (!vector.problem.empty() && concerns(contracts, vector)) {
+      return base::Error{.message = vector.problem};
+    }
+  }
   Matrix matrix;
   base::Result<std::vector<KeywordTests>> keywords = run_keyword_tests(data);
   if (!keywords) return keywords.error();
@@ -106,7 +118,7 @@ base::Result<Matrix> run_selftest(const base::DataTree& data, const Contracts& c
     matrix.stopped = true;
     return matrix;
   }
-  for (auto& result : prove_all(data, contracts, options.stop_at_first)) {
+  for (auto& result : prove_all(data, contracts, vectors, options.stop_at_first)) {
     if (!result) continue;
     if (!*result) return result->error();
     matrix.contracts.push_back(**std::move(result));

@@ -158,7 +158,14 @@ TEST_F(SelftestTest, FindingThatIsMissingOrTooManyIsTold) {
                                              R"("status": "replicated")")}});
   ASSERT_TRUE(alarm);
   EXPECT_THAT(lines(alarm->contracts.front().false_alarms),
-              Contains(HasSubstr("status/equals-subject at /status: reported")));
+              ElementsAre(HasSubstr("status/equals-subject at /status: reported")))
+      << "once, not again for each mutant of that answer";
+}
+
+TEST_F(SelftestTest, VectorsThatCannotBeReadAreAnError) {
+  const auto matrix = run({{kVectors, R"({"operation": "ecl-image-copy-job", "vectors": [{}]})"}});
+  ASSERT_FALSE(matrix);
+  EXPECT_THAT(matrix.error().to_string(), HasSubstr("ecl-image-copy-job.json#/vectors/0"));
 }
 
 TEST_F(SelftestTest, KeywordThatTheSecondReadingLacksIsAnError) {

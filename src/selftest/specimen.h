@@ -30,7 +30,8 @@ struct Specimen {
   const wire::Response& response() const { return *transcript.back().response; }
 };
 
-// The vectors of the contract's operation and profile that must have no finding at all.
+// The vectors of the contract's operation and profile that must have no finding at all, and have
+// none.
 std::vector<Specimen> specimens_of(const contract::Contract& contract,
                                    const std::vector<judge::Vector>& vectors);
 

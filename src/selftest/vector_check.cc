@@ -33,11 +33,7 @@ void check_vectors(Scoreboard& board, const std::vector<judge::Vector>& vectors)
   for (const judge::Vector& vector : vectors) {
     if (vector.operation != board.contract().operation()) continue;
     if (vector.profile != board.contract().profile()) continue;
-    if (vector.problem.empty()) {
-      check(board, vector);
-    } else {
-      board.survivor(vector.operation, vector.name, vector.problem);
-    }
+    check(board, vector);
   }
 }
 
