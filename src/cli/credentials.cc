@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/files.h"
+#include "base/shell.h"
 #include "base/text.h"
 #include "cli/secret_check.h"
 #include "exchange/program.h"
@@ -108,52 +109,6 @@ std::optional<exchange::Credential> exchange_credential(const Credential& source
   return out;
 }
 
-// One character of a command: what is outside quotes ends words.
-class WordSplitter {
- public:
-  void take(char c) {
-    if (escaped_) {
-      // Between double quotes a backslash stands for itself before most characters.
-      if (quote_ == '"' && c != '"' && c != '\\' && c != '$' && c != '`') word_ += '\\';
-      add(c);
-      escaped_ = false;
-    } else if (c == '\\' && quote_ != '\'') {
-      escaped_ = true;
-    } else if (quote_ != '\0') {
-      c == quote_ ? void(quote_ = '\0') : add(c);
-    } else if (c == '\'' || c == '"') {
-      quote_ = c;
-      begun_ = true;
-    } else if (c == ' ' || c == '\t' || c == '\n') {
-      end_word();
-    } else {
-      add(c);
-    }
-  }
-  // False when a quote is open.
-  bool finish() {
-    end_word();
-    return quote_ == '\0' && !escaped_;
-  }
-  std::vector<std::string> words() && { return std::move(words_); }
-
- private:
-  void add(char c) {
-    word_ += c;
-    begun_ = true;
-  }
-  void end_word() {
-    if (begun_) words_.push_back(std::exchange(word_, ""));
-    begun_ = false;
-  }
-
-  std::vector<std::string> words_;
-  std::string word_;
-  bool begun_ = false;
-  bool escaped_ = false;
-  char quote_ = '\0';
-};
-
 }  // namespace
 
 void RenewalLog::note(const std::string& message) {
@@ -177,25 +132,16 @@ RenewalLog::Tokens RenewalLog::tokens() const {
   return tokens_;
 }
 
-Result<std::vector<std::string>> shell_words(const std::string& text) {
-  WordSplitter splitter;
-  for (const char c : text) splitter.take(c);
-  if (!splitter.finish()) return Error{.message = "a quote or backslash is left open"};
-  std::vector<std::string> words = std::move(splitter).words();
-  if (words.empty() || words.front().empty()) return Error{.message = "it names no program"};
-  return words;
-}
-
 Status name_credentials(const RunOptions& options, plan::Target& target) {
   std::vector<Credential> named;
   if (!options.token_file.empty()) named.push_back(plan::file_credential(options.token_file));
   if (!options.token_command.empty()) {
-    Result<std::vector<std::string>> words = shell_words(options.token_command);
-    if (!words) {
-      Error error = words.error();
-      error.file = "--token-command";
-      return error;
-    }
+    const auto refused = [](const char* why) {
+      return Error{.message = why, .file = "--token-command"};
+    };
+    std::optional<std::vector<std::string>> words = base::shell_words(options.token_command);
+    if (!words) return refused("a quote or backslash is left open");
+    if (words->empty() || words->front().empty()) return refused("it names no program");
     named.push_back(plan::command_credential(*std::move(words)));
   }
   // The command line wins over the environment, where the name of the variable may come from.

@@ -48,9 +48,6 @@ base::Status read_secrets(const RunOptions& options, const Contracts& contracts,
 // For the executor. `setup` and `log` outlive it.
 exchange::Credentials exchange_credentials(const TargetSetup& setup, RenewalLog& log);
 
-// The words that a shell would read, by quotes and backslashes; nothing is expanded.
-base::Result<std::vector<std::string>> shell_words(const std::string& text);
-
 }  // namespace assay::cli
 
 #endif  // ASSAY_CLI_CREDENTIALS_H_

@@ -2,9 +2,9 @@
 
 #include <utility>
 
+#include "base/shell.h"
 #include "cli/proxy_choice.h"
 #include "exchange/origin.h"
-#include "report/curl.h"
 
 namespace assay::cli {
 namespace {
@@ -41,7 +41,7 @@ Status read_proxy_credentials(TargetSetup& setup) {
 std::string quoted_words(const std::vector<std::string>& words) {
   std::string out;
   for (const std::string& word : words) {
-    out += (out.empty() ? "" : " ") + report::shell_quoted(word);
+    out += (out.empty() ? "" : " ") + base::shell_quoted(word);
   }
   return out;
 }
@@ -49,7 +49,7 @@ std::string quoted_words(const std::vector<std::string>& words) {
 void add_secrets(const plan::Credentials& credentials, judge::ByHand& out) {
   for (const auto& [name, source] : credentials) {
     if (!source.file.empty()) {
-      out.secrets[source.name] = "\"$(cat " + report::shell_quoted(source.file) + ")\"";
+      out.secrets[source.name] = "\"$(cat " + base::shell_quoted(source.file) + ")\"";
     } else if (!source.command.empty()) {
       out.secrets[source.name] = "\"$(" + quoted_words(source.command) + ")\"";
     }
@@ -138,7 +138,7 @@ std::string again_options(const RunOptions& options) {
   const plan::Connection& connection = options.connection;
   std::string out;
   const auto add = [&](const char* name, const std::string& value) {
-    if (!value.empty()) out += std::string(" ") + name + " " + report::shell_word(value);
+    if (!value.empty()) out += std::string(" ") + name + " " + base::shell_word(value);
   };
   add("--token-env", options.token_env);
   add("--token-file", options.token_file);

@@ -10,6 +10,7 @@
 #include <set>
 #include <system_error>
 
+#include "base/shell.h"
 #include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/commands.h"
@@ -23,7 +24,6 @@
 #include "exchange/executor.h"
 #include "plan/plan.h"
 #include "report/console.h"
-#include "report/curl.h"
 #include "report/exchange_log.h"
 #include "report/plan_text.h"
 #include "report/writer.h"
@@ -90,7 +90,7 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
   const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) again += " " + std::string(name) + " " + report::shell_word(value);
+    if (!value.empty()) again += " " + std::string(name) + " " + base::shell_word(value);
   };
   add("--data", options.data.folder);
   add("--target", options.target);

@@ -9,6 +9,7 @@
 #include <map>
 #include <vector>
 
+#include "base/shell.h"
 #include "base/text.h"
 
 namespace assay::report {
@@ -70,7 +71,7 @@ std::string word(std::string_view text, const Secrets& secrets) {
   if (text.empty()) return "''";
   std::string out;
   for (const Segment& segment : segments(text, secrets)) {
-    out += segment.shell.empty() ? shell_quoted(segment.text) : segment.shell;
+    out += segment.shell.empty() ? base::shell_quoted(segment.text) : segment.shell;
   }
   return out;
 }
@@ -104,14 +105,14 @@ std::string printf_command(std::string_view body, const Secrets& secrets) {
       append_printf_text(segment.text, format);
     }
   }
-  return "printf " + shell_quoted(format) + arguments;
+  return "printf " + base::shell_quoted(format) + arguments;
 }
 
 std::string method_options(const wire::Request& request) {
   if (request.method == "HEAD") return " --head";
   if (request.method == (request.body.empty() ? "GET" : "POST")) return "";
   const bool plain = std::all_of(request.method.begin(), request.method.end(), is_letter);
-  return " -X " + (plain ? request.method : shell_quoted(request.method));
+  return " -X " + (plain ? request.method : base::shell_quoted(request.method));
 }
 
 // The options curl needs to leave a URL as it is.
@@ -153,25 +154,6 @@ std::string header_options(const wire::Request& request, const Secrets& secrets)
 }
 
 }  // namespace
-
-std::string shell_quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'') {
-      out += "'\\''";
-    } else {
-      out += c;
-    }
-  }
-  return out + "'";
-}
-
-std::string shell_word(const std::string& text) {
-  const bool plain = !text.empty() && text.find_first_not_of(
-                                          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                          "0123456789-_./:=,") == std::string::npos;
-  return plain ? text : shell_quoted(text);
-}
 
 std::string curl_line(const wire::Request& request, std::string_view base_url,
                       const judge::ByHand& by_hand) {

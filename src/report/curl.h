@@ -9,12 +9,6 @@
 
 namespace assay::report {
 
-// One word of a POSIX shell command that stands for `text`, in single quotes.
-std::string shell_quoted(std::string_view text);
-
-// The same, without quotes where none are needed.
-std::string shell_word(const std::string& text);
-
 // A shell command that sends `request` again. Secrets, which a transcript holds as ${NAME}, are
 // left to the shell as "$NAME", or as `by_hand` has it. Headers that curl computes itself are left
 // out. The words are exact, so the line is not safe to print until it went through base::printable;

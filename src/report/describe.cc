@@ -5,8 +5,8 @@
 #include <limits>
 #include <map>
 
+#include "base/shell.h"
 #include "base/text.h"
-#include "report/curl.h"
 
 namespace assay::report {
 namespace {
@@ -33,7 +33,7 @@ std::string listed_value(const judge::CaseRecord& record, const std::string& nam
     if (found == step.parameters.end()) continue;
     // An @ of the value's own is doubled, as it would name a file.
     const std::string mark = found->second.starts_with('@') ? "@" : "";
-    return " --param " + shell_quoted(name + "=" + mark + found->second);
+    return " --param " + base::shell_quoted(name + "=" + mark + found->second);
   }
   return "";
 }
@@ -101,7 +101,7 @@ std::string again_text(const judge::RunRecord& run, const judge::CaseRecord& rec
   if (run.again.empty()) return "";
   std::string command = run.listed_parameters.empty() ? run.again : run.again_one;
   for (const std::string& name : run.listed_parameters) command += listed_value(record, name);
-  return base::printable(command + " --case " + shell_quoted(record.planned->id), kWhole);
+  return base::printable(command + " --case " + base::shell_quoted(record.planned->id), kWhole);
 }
 
 std::string reason_text(const judge::CaseRecord& record, judge::Outcome outcome) {
