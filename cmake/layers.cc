@@ -33,13 +33,14 @@ const std::vector<Layer> kLayers = {
     {"exchange", {"base", "wire", "contract", "plan"}},
     {"judge", {"base", "wire", "schema", "contract", "plan"}},
     {"run", {"base", "wire", "schema", "contract", "plan", "exchange", "judge"}},
-    {"report", {"base", "wire", "contract", "plan", "judge"}},
+    {"results", {"base", "wire", "contract", "plan", "judge"}},
+    {"report", {"base", "wire", "contract", "plan", "judge", "results"}},
     {"selftest", {"base", "wire", "schema", "contract", "plan", "judge", "report"}},
     {"mock", {"base", "wire"}},
     {"fuzz", {"base", "wire", "schema", "contract", "plan", "judge"}},
     {"cli",
-     {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "report", "selftest",
-      "mock"}},
+     {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "results",
+      "report", "selftest", "mock"}},
 };
 
 // A header that costs or means so much that few files may include it, and no header at all.

@@ -246,7 +246,7 @@ int take_gtest_arguments(int argc, char** argv, RunOptions& run) {
 
 }  // namespace
 
-judge::Exit run_app(int argc, char** argv) {
+results::Exit run_app(int argc, char** argv) {
   Parsed parsed;
   CLI::App app(kAbout, "assay");
   app.set_version_flag("--version", "assay " + tool_version(), "Print the version");

@@ -1,12 +1,12 @@
 #ifndef ASSAY_CLI_APP_H_
 #define ASSAY_CLI_APP_H_
 
-#include "judge/record.h"
+#include "results/exit.h"
 
 namespace assay::cli {
 
 // Parses the command line, runs the command, returns how the process ends.
-judge::Exit run_app(int argc, char** argv);
+results::Exit run_app(int argc, char** argv);
 
 }  // namespace assay::cli
 

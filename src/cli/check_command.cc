@@ -11,7 +11,9 @@
 #include "plan/recorded_case.h"
 #include "report/console.h"
 #include "report/junit.h"
-#include "report/results.h"
+#include "results/from_run.h"
+#include "results/summary.h"
+#include "results/writing.h"
 
 namespace assay::cli {
 namespace {
@@ -154,10 +156,10 @@ Exit check_command(const CheckOptions& options) {
     print_error(checked.error());
     return Exit::kBadInput;
   }
-  const judge::RunRecord& record = checked->record;
-  const Exit verdict = exit_for(record);
-  for (const Status& status : {write_to(options.json, report::results_json(record)),
-                               write_to(options.junit, report::junit_xml(record))}) {
+  const results::Results results = results::results_of(checked->record);
+  const Exit verdict = exit_for(results);
+  for (const Status& status : {write_to(options.json, results::results_json(results)),
+                               write_to(options.junit, report::junit_xml(results))}) {
     if (status) continue;
     print_error(status.error());
     return Exit::kBadInput;
@@ -165,8 +167,8 @@ Exit check_command(const CheckOptions& options) {
   // A machine that asked for results on standard output gets nothing else there.
   if (options.json == "-" || options.junit == "-") return verdict;
   const report::ConsoleOptions console{.colours = wants_colour()};
-  print(report::failures_text(record, console));
-  print(report::summary_text(record, verdict, {}, console));
+  print(report::failures_text(results, console));
+  print(report::summary_text(results, verdict, {}, console));
   return verdict;
 }
 

@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
-#include "judge/record.h"
 #include "plan/target.h"
+#include "results/exit.h"
 
 namespace assay::cli {
 
 // What the command line asks for, parsed once, and one function per command. Each prints what it
 // has to say and returns how the process ends.
 
-using judge::Exit;
+using results::Exit;
 
 struct DataOptions {
   std::string folder;  // --data; "" for what the binary carries.

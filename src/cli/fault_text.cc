@@ -66,8 +66,8 @@ void print_fault(const CuratedFault& fault) {
   if (!fault.harmless.empty()) print_item("breaks", "nothing: " + fault.harmless);
   // A place is copied whole: never broken.
   print_line(fmt::format("  {:<13} {}#{}", "defined at", fault.file, fault.pointer));
-  print_line(fmt::format("  {:<13} assay run {} --fault {}{}", "see it", fault.fault.operation,
-                         fault.fault.name, profile_option(fault)));
+  print_line(fmt::format("  {:<13} assay run {} --fault {}{}{}", "see it", fault.fault.operation,
+                         fault.fault.name, profile_option(fault), follow_option(fault)));
   if (!fault.harmless.empty()) return;
   for (const Profile profile : contract::kProfiles) {
     print_line(fmt::format("\nbroken under {}", to_string(profile)));

@@ -5,7 +5,7 @@
 
 namespace {
 
-using assay::judge::Exit;
+using assay::results::Exit;
 
 // What nobody could read is no result.
 Exit after_output(Exit exit) {

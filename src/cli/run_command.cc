@@ -24,9 +24,11 @@
 #include "exchange/executor.h"
 #include "plan/plan.h"
 #include "report/console.h"
-#include "report/exchange_log.h"
 #include "report/plan_text.h"
 #include "report/writer.h"
+#include "results/exchange_log.h"
+#include "results/from_run.h"
+#include "results/summary.h"
 #include "run/run.h"
 
 namespace assay::cli {
@@ -53,7 +55,7 @@ constexpr std::string_view kInsecure =
 
 class Console : public run::Observer {
  public:
-  Console(bool quiet, report::ExchangeLog& log) : quiet_(quiet), log_(log) {}
+  Console(bool quiet, results::ExchangeLog& log) : quiet_(quiet), log_(log) {}
 
   void started(std::size_t cases) override {
     progress_.total = cases;
@@ -63,7 +65,7 @@ class Console : public run::Observer {
   void case_judged(const judge::CaseRecord& record, std::size_t done) override {
     progress_.done = done;
     if (record.outcome == judge::Outcome::kFailed) ++progress_.failed;
-    log_.add(record);
+    log_.add(record.planned->id, record.transcript);
     show();
   }
 
@@ -77,7 +79,7 @@ class Console : public run::Observer {
   }
 
   const bool quiet_;
-  report::ExchangeLog& log_;
+  results::ExchangeLog& log_;
   const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
   std::chrono::steady_clock::time_point next_ = begin_;
   report::Progress progress_;
@@ -298,17 +300,17 @@ std::optional<Result<Prepared>> prepare_or_stop(const RunOptions& options, Inter
   return prepared;
 }
 
-Exit report_run(const run::RunResult& result, report::ExchangeLog& log, const RunOptions& options,
+Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const RunOptions& options,
                 const std::vector<report::Secret>& secrets) {
-  const judge::RunRecord& record = result.record;
+  const results::Results results = results::results_of(result.record);
   const report::ConsoleOptions console{.colours = wants_colour()};
-  print(report::failures_text(record, console));
-  const base::Status written = report::write_reports(record, options.out, &log);
+  print(report::failures_text(results, console));
+  const base::Status written = report::write_reports(results, options.out, &log);
   const std::vector<std::string> files =
       written ? report::report_files(options.out) : std::vector<std::string>{};
   const report::LeakAudit audit = audit_run(options.out, result.gtest_file, secrets);
-  Exit verdict = exit_after(audit, exit_for(record));
-  print(report::summary_text(record, verdict, files, console));
+  Exit verdict = exit_after(audit, exit_for(results));
+  print(report::summary_text(results, verdict, files, console));
   if (!written) {
     print_error(written.error());
     verdict = Exit::kBadInput;
@@ -367,7 +369,7 @@ Exit run_command(const RunOptions& options) {
   run_options.heading.listed_parameters = prepared->setup.listed_parameters;
   run_options.heading.again_one = again_command(options, prepared->setup.listed_parameters);
   if (run_options.heading.insecure) print_note(kInsecure);
-  report::ExchangeLog log(options.out);
+  results::ExchangeLog log(options.out);
   Console observer(options.quiet, log);
   Result<run::RunResult> result =
       run::run_plan(std::move(prepared->cases), *executor, run_options, observer, [&] {

@@ -43,16 +43,6 @@ Coverage coverage_of(const RuleUse& use) {
   return coverage;
 }
 
-Coverage coverage_of(const std::vector<RuleUse>& uses) {
-  Coverage total;
-  for (const RuleUse& use : uses) {
-    const Coverage one = coverage_of(use);
-    total.rules += one.rules;
-    total.exercised += one.exercised;
-  }
-  return total;
-}
-
 std::vector<WordUse> word_use(const RuleUse& use) {
   struct Words {
     contract::RuleIndex rule;

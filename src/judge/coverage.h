@@ -46,7 +46,6 @@ struct Coverage {
   std::uint32_t percent() const;
 };
 Coverage coverage_of(const RuleUse& use);
-Coverage coverage_of(const std::vector<RuleUse>& uses);
 
 // The test of suite Coverage for one operation.
 struct CoverageRecord {

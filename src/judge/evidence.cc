@@ -76,15 +76,4 @@ std::vector<StatusEvidence> evidence(const RunRecord& run) {
   return all;
 }
 
-std::vector<StatusEvidence> missing_evidence(const RunRecord& run) {
-  const std::vector<int>& required = run.required.evidence;
-  if (required.empty()) return {};
-  std::vector<StatusEvidence> missing = evidence(run);
-  std::erase_if(missing, [&](const StatusEvidence& one) {
-    const bool wanted = std::find(required.begin(), required.end(), one.status) != required.end();
-    return !wanted || !one.documented || one.best != Evidence::kNever;
-  });
-  return missing;
-}
-
 }  // namespace assay::judge

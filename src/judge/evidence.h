@@ -33,9 +33,6 @@ struct StatusEvidence {
 // then as listed. An error counts as seen when it was expected and came.
 std::vector<StatusEvidence> evidence(const RunRecord& run);
 
-// Those of required statuses that were never seen: required of each operation that documents them.
-std::vector<StatusEvidence> missing_evidence(const RunRecord& run);
-
 }  // namespace assay::judge
 
 #endif  // ASSAY_JUDGE_EVIDENCE_H_

@@ -60,17 +60,5 @@ TEST_F(EvidenceTest, OnlyWhatWasExpectedIsShown) {
   EXPECT_EQ(best(answered(503), 503), Evidence::kLive);
 }
 
-TEST_F(EvidenceTest, MissingIsWhatIsRequiredDocumentedAndNeverSeen) {
-  RunRecord run = answered(401);
-  EXPECT_TRUE(missing_evidence(run).empty()) << "nothing is required";
-  run.required.evidence = {401, 404, 503};
-  const std::vector<StatusEvidence> missing = missing_evidence(run);
-  ASSERT_EQ(missing.size(), 1u) << "404 is not documented";
-  EXPECT_EQ(missing[0].status, 503);
-  EXPECT_EQ(exit_for(run), Exit::kNothingShown);
-  run.required.evidence = {401};
-  EXPECT_EQ(exit_for(run), Exit::kConforms);
-}
-
 }  // namespace
 }  // namespace assay::judge

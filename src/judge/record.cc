@@ -4,7 +4,6 @@
 #include <array>
 
 #include "base/text.h"
-#include "judge/evidence.h"
 #include "plan/follow.h"
 
 namespace assay::judge {
@@ -109,11 +108,6 @@ RuleUse& use_of(const plan::Case& planned, std::vector<RuleUse>& uses) {
   return use == uses.end() ? uses.emplace_back(planned) : *use;
 }
 
-void add(Counts& counts, Outcome outcome) {
-  ++counts.by_outcome[static_cast<std::size_t>(outcome)];
-  ++counts.total;
-}
-
 }  // namespace
 
 contract::Category category_of(const plan::Case& planned, const Finding& finding) {
@@ -164,37 +158,6 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
   }
 }
 
-Counts count_checks(const RunRecord& run) {
-  Counts counts;
-  for (const CaseRecord& record : run.cases) {
-    for (const CheckRecord& check : record.checks) add(counts, check.outcome);
-  }
-  for (const CoverageRecord& record : run.coverage) add(counts, record.outcome);
-  return counts;
-}
-
-void ReadingCounts::add(Outcome outcome) {
-  if (outcome == Outcome::kPassed) ++passed;
-  if (outcome == Outcome::kWarned) ++warned;
-  if (outcome == Outcome::kFailed) ++failed;
-}
-
-std::map<contract::Profile, ReadingCounts> count_readings(const RunRecord& run) {
-  std::map<contract::Profile, ReadingCounts> counts;
-  for (const CaseRecord& record : run.cases) {
-    if (record.readings.empty()) continue;
-    counts[run.profile].add(record.outcome);
-    for (const Reading& reading : record.readings) counts[reading.profile].add(reading.outcome);
-  }
-  return counts;
-}
-
-Counts count_cases(const RunRecord& run) {
-  Counts counts;
-  for (const CaseRecord& record : run.cases) add(counts, record.outcome);
-  return counts;
-}
-
 void put_away(CaseRecord& record, std::vector<RuleUse>& sums) {
   use_of(*record.planned, sums).add(record.verdict);
   release(record.verdict.exercised);
@@ -231,23 +194,6 @@ std::vector<RuleUse> rule_use(const RunRecord& run) {
     if (!record.verdict.exercised.empty()) use_of(*record.planned, all).add(record.verdict);
   }
   return all;
-}
-
-Exit exit_for(const RunRecord& run) {
-  const Counts cases = count_cases(run);
-  if (cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass] > 0) return Exit::kDoesNotConform;
-  if (run.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
-    return Exit::kCouldNotTell;
-  }
-  const std::uint32_t shown =
-      cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
-  const std::vector<RuleUse> uses = rule_use(run);
-  // Of each operation: a well covered one must not hide another.
-  const bool covered = std::all_of(uses.begin(), uses.end(), [&](const RuleUse& use) {
-    return coverage_of(use).percent() >= run.required.coverage;
-  });
-  const bool enough = shown > 0 && covered && missing_evidence(run).empty();
-  return enough ? Exit::kConforms : Exit::kNothingShown;
 }
 
 }  // namespace assay::judge

@@ -91,41 +91,8 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
 // credential or need control requests. Others go.
 void put_away(CaseRecord& record, std::vector<RuleUse>& sums);
 
-// Per outcome, over checks.
-struct Counts {
-  std::uint32_t by_outcome[kOutcomeCount] = {};
-  std::uint32_t total = 0;
-  std::uint32_t operator[](Outcome outcome) const {
-    return by_outcome[static_cast<std::size_t>(outcome)];
-  }
-};
-Counts count_checks(const RunRecord& run);
-Counts count_cases(const RunRecord& run);
-
-// Cases that were tried, by what a profile makes of their answers.
-struct ReadingCounts {
-  std::size_t passed = 0;
-  std::size_t warned = 0;
-  std::size_t failed = 0;
-  void add(Outcome outcome);
-};
-// Of the run's own profile and of every other that was asked; empty where none was.
-std::map<contract::Profile, ReadingCounts> count_readings(const RunRecord& run);
-
 // One per contract, in order of first appearance; of all cases, put away or not.
 std::vector<RuleUse> rule_use(const RunRecord& run);
-
-// Exit codes of the command.
-enum class Exit : int {
-  kConforms = 0,
-  kDoesNotConform = 1,
-  kBadInput = 2,
-  kCouldNotTell = 3,
-  kNothingShown = 4,
-  kSecretInReport = 5,
-  kInternalError = 70,
-};
-Exit exit_for(const RunRecord& run);
 
 }  // namespace assay::judge
 

@@ -34,9 +34,9 @@ void append_wrapped(const Line& line, const Style& style, std::string& out) {
   append_line({line.label, text}, style, out);
 }
 
-void append_finding(const judge::CaseRecord& record, const judge::Finding& finding,
+void append_finding(const results::Results& run, const results::Finding& finding,
                     const Style& style, std::string& out) {
-  for (Line& line : finding_lines(record, finding, kValueLimit)) {
+  for (Line& line : finding_lines(run, finding, kValueLimit)) {
     if (line.label == "rule") {
       line.text = style.bold(line.text);
       append_line(line, style, out);
@@ -50,25 +50,24 @@ void append_finding(const judge::CaseRecord& record, const judge::Finding& findi
 }
 
 // Findings of all checks, in the order of the checks.
-std::vector<const judge::Finding*> findings_of(const judge::CaseRecord& record) {
-  std::vector<const judge::Finding*> out;
-  for (const judge::CheckRecord& check : record.checks) {
-    for (const std::uint32_t index : check.findings) {
-      out.push_back(&record.verdict.findings[index]);
-    }
+std::vector<const results::Finding*> findings_of(const results::Results& run,
+                                                 const results::Case& one) {
+  std::vector<const results::Finding*> out;
+  for (const results::Check& check : one.checks) {
+    for (const std::uint32_t index : check.findings) out.push_back(&run.findings[index]);
   }
   // What gates first.
-  std::stable_sort(out.begin(), out.end(), [](const judge::Finding* a, const judge::Finding* b) {
-    return a->level < b->level;
-  });
+  std::stable_sort(out.begin(), out.end(),
+                   [](const auto* a, const auto* b) { return a->level < b->level; });
   return out;
 }
 
-void append_exchanges(const judge::CaseRecord& record, const std::set<std::size_t>& steps,
-                      const Style& style, std::string& out) {
-  for (const std::size_t step : steps) {
-    if (step < record.transcript.size()) {
-      append_line({"exchange", exchange_text(record.transcript[step])}, style, out);
+void append_exchanges(const results::Results& run, const results::Case& one,
+                      const std::set<std::uint32_t>& numbers, const Style& style,
+                      std::string& out) {
+  for (const results::Exchange& exchange : run.exchanges_of(one)) {
+    if (numbers.contains(exchange.number)) {
+      append_line({"exchange", exchange_text(exchange.what)}, style, out);
     }
   }
 }
@@ -83,9 +82,8 @@ void append_rules(const std::vector<RuleGroup>& rules, std::string& out) {
     out += fmt::format("        and {} more rules\n", rules.size() - listed);
 }
 
-bool is_failure(const judge::CaseRecord& record) {
-  return record.outcome == judge::Outcome::kFailed ||
-         record.outcome == judge::Outcome::kUnexpectedPass;
+bool is_failure(const results::Case& one) {
+  return one.outcome == judge::Outcome::kFailed || one.outcome == judge::Outcome::kUnexpectedPass;
 }
 
 std::string rate_text(double rate) {
@@ -115,42 +113,41 @@ std::string progress_line(const Progress& progress) {
                      time_text(static_cast<double>(left) / rate));
 }
 
-std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& record,
+std::string case_text(const results::Results& run, const results::Case& one,
                       const ConsoleOptions& options) {
   const Style style(options.colours);
   std::string out =
-      fmt::format("{}  {}\n", style.by_outcome(record.outcome, judge::to_string(record.outcome)),
-                  style.bold(safe_id(record)));
-  const std::vector<const judge::Finding*> findings = findings_of(record);
+      fmt::format("{}  {}\n", style.by_outcome(one.outcome, judge::to_string(one.outcome)),
+                  style.bold(safe_id(one)));
+  const std::vector<const results::Finding*> findings = findings_of(run, one);
   const std::size_t shown = std::min(findings.size(), kFullFindings);
-  std::set<std::size_t> steps;
+  std::set<std::uint32_t> numbers;
   for (std::size_t i = 0; i < shown; ++i) {
-    append_finding(record, *findings[i], style, out);
-    steps.insert(findings[i]->exchange);
+    append_finding(run, *findings[i], style, out);
+    numbers.insert(findings[i]->exchange);
   }
   if (shown < findings.size()) {
     const std::size_t hidden = findings.size() - shown;
     // Recorded answers are judged without writing reports.
-    out += fmt::format(
-        "  and {} more {}; {}\n\n", hidden, hidden == 1 ? "finding" : "findings",
-        run.again.empty() ? "--json FILE writes all of them" : "all of them are in the reports");
+    out += fmt::format("  and {} more {}; {}\n\n", hidden, hidden == 1 ? "finding" : "findings",
+                       run.run.again.empty() ? "--json FILE writes all of them"
+                                             : "all of them are in the reports");
   }
-  if (findings.empty() || !record.reason.empty()) {
-    append_wrapped({"reason", reason_text(record, record.outcome)}, style, out);
-    if (const auto telling = telling_exchange(record)) steps.insert(*telling);
+  if (findings.empty() || !one.reason.empty()) {
+    append_wrapped({"reason", reason_text(run, one, one.outcome)}, style, out);
+    if (const auto* telling = telling_exchange(run, one)) numbers.insert(telling->number);
   }
-  append_exchanges(record, steps, style, out);
-  const std::string readings = readings_words(run, record);
+  append_exchanges(run, one, numbers, style, out);
+  const std::string readings = readings_words(run, one);
   if (!readings.empty()) append_line({"profiles", readings}, style, out);
-  const std::string again = again_text(run, record);
-  if (!again.empty()) append_line({"again", again}, style, out);
+  if (!one.again.empty()) append_line({"again", one.again}, style, out);
   return out;
 }
 
-std::string failures_text(const judge::RunRecord& run, const ConsoleOptions& options) {
-  std::vector<const judge::CaseRecord*> failed;
-  for (const judge::CaseRecord& record : run.cases) {
-    if (is_failure(record)) failed.push_back(&record);
+std::string failures_text(const results::Results& run, const ConsoleOptions& options) {
+  std::vector<const results::Case*> failed;
+  for (const results::Case& one : run.cases) {
+    if (is_failure(one)) failed.push_back(&one);
   }
   std::string out;
   const std::size_t shown = std::min(failed.size(), options.full_cases);
@@ -158,7 +155,7 @@ std::string failures_text(const judge::RunRecord& run, const ConsoleOptions& opt
   if (shown == failed.size()) return out;
   failed.erase(failed.begin(), failed.begin() + static_cast<std::ptrdiff_t>(shown));
   out += fmt::format("and {} more failed cases, which break these rules\n", failed.size());
-  append_rules(group_rules(failed, contract::Level::kMust), out);
+  append_rules(group_rules(run, failed, contract::Level::kMust), out);
   return out + "\n";
 }
 

@@ -6,7 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "judge/record.h"
+#include "results/exit.h"
+#include "results/results.h"
 
 namespace assay::report {
 
@@ -31,15 +32,15 @@ std::string progress_line(const Progress& progress);
 
 // One case that did not pass: every finding (rule, place, expected, actual, hint, source) or the
 // reason, its exchanges, and how to run it again. Ends in a line feed.
-std::string case_text(const judge::RunRecord& run, const judge::CaseRecord& record,
+std::string case_text(const results::Results& run, const results::Case& one,
                       const ConsoleOptions& options);
 
 // All failed cases, the first few in full; "" when nothing failed.
-std::string failures_text(const judge::RunRecord& run, const ConsoleOptions& options);
+std::string failures_text(const results::Results& run, const ConsoleOptions& options);
 
 // The end of a run: coverage per operation, warnings, what was not seen and why, undeclared
 // members, counts, the files in `written`, and last the verdict in words.
-std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
+std::string summary_text(const results::Results& run, results::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options);
 
 }  // namespace assay::report

@@ -6,16 +6,29 @@
 #include <string>
 
 #include "base/text.h"
-#include "report/sample_run.h"
+#include "results/sample_run.h"
 
 namespace assay::report {
 namespace {
+
+using results::empty_run;
+using results::every_outcome;
+using results::hostile_values;
+using results::kHostile;
+using results::SampleRun;
 
 using judge::Outcome;
 using testing::EndsWith;
 using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
+
+std::string text_of(const SampleRun& sample, const judge::CaseRecord& record,
+                    const ConsoleOptions& options = {}) {
+  const results::Results results = sample.results();
+  const auto index = static_cast<std::size_t>(&record - sample.run.cases.data());
+  return case_text(results, results.cases[index], options);
+}
 
 TEST(Console, ProgressIsOneLine) {
   const auto line = [](std::size_t done, std::size_t total, int milliseconds) {
@@ -36,7 +49,7 @@ TEST(Console, FailingCaseTellsWhatWhereAndHowToRepeat) {
   SampleRun sample;
   judge::CaseRecord& record = sample.add_case("wrong");
   sample.add_finding(record, "status/enum");
-  EXPECT_EQ(case_text(sample.run, record, {}),
+  EXPECT_EQ(text_of(sample, record),
             "failed  sample-job/wrong\n"
             "  rule      sample-job:status/enum\n"
             "  place     /status (line 1, column 25)\n"
@@ -58,13 +71,13 @@ TEST(Console, PlaceNamesTheAnswerAmongSeveral) {
   finding.exchange = 1;
   finding.pointer = "";
   finding.line = 0;
-  EXPECT_THAT(case_text(sample.run, record, {}),
+  EXPECT_THAT(text_of(sample, record),
               HasSubstr("place     answer 2 of 2, the answer as a whole\n"));
 }
 
 TEST(Console, CaseWithoutAnswerGivesItsReason) {
   const auto sample = every_outcome();
-  EXPECT_EQ(case_text(sample->run, sample->run.cases.back(), {}),
+  EXPECT_EQ(text_of(*sample, sample->run.cases.back()),
             "could_not_run  sample-job/could-not-run\n"
             "  reason    connection refused\n"
             "  exchange  GET /v1/jobs/j1 -> no answer, " +
@@ -79,14 +92,15 @@ TEST(Console, RecordedAnswerHasNoRequestToRepeat) {
   judge::CaseRecord& record = sample.add_case("recorded/answer.json");
   record.transcript.front().request = {};
   sample.add_finding(record, "status/enum");
-  EXPECT_THAT(case_text(sample.run, record, {}), EndsWith("  exchange  recorded answer, 200\n"));
+  EXPECT_THAT(text_of(sample, record),
+              EndsWith("  exchange  recorded answer, 200\n"));
 }
 
 TEST(Console, ManyFindingsOfOneCaseAreCounted) {
   SampleRun sample;
   judge::CaseRecord& record = sample.add_case("many");
   for (int i = 0; i < 40; ++i) sample.add_finding(record, "status/enum");
-  EXPECT_THAT(case_text(sample.run, record, {}),
+  EXPECT_THAT(text_of(sample, record),
               HasSubstr("and 28 more findings; all of them are in the reports\n"));
 }
 
@@ -98,7 +112,7 @@ TEST(Console, ManyFailuresAreCountedByRule) {
     sample.add_finding(record, "status/enum");
     if (i == 29) sample.add_finding(record, "job_id/type");
   }
-  const std::string text = failures_text(sample.run, {.full_cases = 2});
+  const std::string text = failures_text(sample.results(), {.full_cases = 2});
   EXPECT_THAT(text, StartsWith("failed  sample-job/case0\n"));
   EXPECT_THAT(text, HasSubstr("failed  sample-job/case1\n"));
   EXPECT_THAT(text, Not(HasSubstr("failed  sample-job/case2\n")));
@@ -113,13 +127,13 @@ TEST(Console, ManyFailuresAreCountedByRule) {
 TEST(Console, NothingFailedIsNoText) {
   SampleRun sample;
   sample.add_case("good");
-  EXPECT_EQ(failures_text(sample.run, {}), "");
+  EXPECT_EQ(failures_text(sample.results(), {}), "");
 }
 
 TEST(Console, SummaryCountsAndEndsInTheVerdict) {
   const auto sample = every_outcome();
   sample->run.cases[0].verdict.undeclared = {{0, "$", "/a~1b"}, {0, "$", "/c"}, {0, "$", "/c"}};
-  const std::string text = summary_text(sample->run, judge::Exit::kDoesNotConform,
+  const std::string text = summary_text(sample->results(), results::Exit::kDoesNotConform,
                                         {"reports/latest/junit.xml", "second"}, {});
   EXPECT_THAT(text,
               HasSubstr("sample-job                        9       1       1       2       5"));
@@ -146,7 +160,7 @@ TEST(Console, SameReasonIsToldOnce) {
     sample.add_case(std::to_string(i), Outcome::kCouldNotRun, "connection refused");
   }
   sample.run.aborted = true;
-  const std::string text = summary_text(sample.run, judge::Exit::kCouldNotTell, {}, {});
+  const std::string text = summary_text(sample.results(), results::Exit::kCouldNotTell, {}, {});
   EXPECT_THAT(text, HasSubstr("   500  connection refused\n        first sample-job/0\n"));
   EXPECT_THAT(text, HasSubstr("could not tell: the run was stopped, 500 of 500 cases could not "
                               "run"));
@@ -161,7 +175,7 @@ TEST(Console, ManyReasonsAndMembersAreCutShort) {
     judge::CaseRecord& record = sample.add_case(number, Outcome::kNotProvoked, "reason " + number);
     record.verdict.undeclared = {{0, "$", "/member" + number}, {0, "place" + number, "/x/y"}};
   }
-  const std::string text = summary_text(sample.run, judge::Exit::kNothingShown, {}, {});
+  const std::string text = summary_text(sample.results(), results::Exit::kNothingShown, {}, {});
   EXPECT_THAT(text, HasSubstr("        and 48 more reasons\n"));
   EXPECT_THAT(text, HasSubstr("undeclared members\n    60  sample-job, the answer: member0, "));
   EXPECT_THAT(text, HasSubstr("member15 and 52 more\n"));
@@ -170,7 +184,7 @@ TEST(Console, ManyReasonsAndMembersAreCutShort) {
 }
 
 TEST(Console, EmptyRunShowsNothing) {
-  EXPECT_THAT(summary_text(empty_run()->run, judge::Exit::kNothingShown, {}, {}),
+  EXPECT_THAT(summary_text(empty_run()->results(), results::Exit::kNothingShown, {}, {}),
               HasSubstr("cases   0: none\n"));
 }
 
@@ -180,18 +194,19 @@ TEST(Console, LinesStayNarrow) {
   judge::Finding& finding = sample.add_finding(record, "status/enum");
   finding.expected = "one of " + std::string(400, 'x');
   finding.actual = std::string(10'000, 'y');
-  for (const std::string& line : base::split(case_text(sample.run, record, {}), '\n')) {
+  for (const std::string& line : base::split(text_of(sample, record), '\n')) {
     EXPECT_LE(line.size(), 100u) << line;
   }
 }
 
 TEST(Console, ValuesCannotActInATerminal) {
   const auto sample = hostile_values();
-  std::string text = failures_text(sample->run, {});
+  std::string text = failures_text(sample->results(), {});
   for (const judge::CaseRecord& record : sample->run.cases) {
-    text += case_text(sample->run, record, {});
+    text += text_of(*sample, record);
   }
-  text += summary_text(sample->run, judge::Exit::kDoesNotConform, {std::string(kHostile)}, {});
+  text +=
+      summary_text(sample->results(), results::Exit::kDoesNotConform, {std::string(kHostile)}, {});
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     EXPECT_TRUE(byte == '\n' || (byte >= 0x20 && byte != 0x7f)) << int{byte};
@@ -205,8 +220,8 @@ TEST(Console, ColoursOnlyWhenAsked) {
   const auto sample = every_outcome();
   const auto all = [&](bool colours) {
     const ConsoleOptions options = {.colours = colours};
-    return failures_text(sample->run, options) +
-           summary_text(sample->run, judge::Exit::kDoesNotConform, {}, options);
+    return failures_text(sample->results(), options) +
+           summary_text(sample->results(), results::Exit::kDoesNotConform, {}, options);
   };
   EXPECT_THAT(all(false), Not(HasSubstr("\x1b")));
   EXPECT_THAT(all(true), HasSubstr("\x1b[31mfailed\x1b[0m"));

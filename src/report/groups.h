@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "judge/record.h"
+#include "results/results.h"
 
 namespace assay::report {
 
@@ -14,32 +14,22 @@ namespace assay::report {
 // printable.
 
 struct RuleGroup {
-  const contract::Rule* rule = nullptr;
+  const results::Rule* rule = nullptr;
   std::uint32_t findings = 0;
-  const judge::CaseRecord* first = nullptr;
-  const judge::Finding* example = nullptr;  // Of `first`.
+  const results::Case* first = nullptr;
+  const results::Finding* example = nullptr;  // Of `first`.
 };
 // Findings of `level` in the checks of these cases, by rule.
-std::vector<RuleGroup> group_rules(const std::vector<const judge::CaseRecord*>& cases,
+std::vector<RuleGroup> group_rules(const results::Results& run,
+                                   const std::vector<const results::Case*>& cases,
                                    contract::Level level);
 
 struct ReasonGroup {
   std::string reason;
   std::uint32_t cases = 0;
-  const judge::CaseRecord* first = nullptr;
+  const results::Case* first = nullptr;
 };
-std::vector<ReasonGroup> group_reasons(const judge::RunRecord& run, judge::Outcome outcome);
-
-struct UndeclaredGroup {
-  std::string operation;
-  std::string place;   // Of the object.
-  std::string member;  // Name.
-  std::uint32_t count = 0;
-  const judge::CaseRecord* first = nullptr;
-  const judge::Undeclared* example = nullptr;  // In `first`.
-};
-// Sorted by operation, place and member.
-std::vector<UndeclaredGroup> group_undeclared(const judge::RunRecord& run);
+std::vector<ReasonGroup> group_reasons(const results::Results& run, judge::Outcome outcome);
 
 }  // namespace assay::report
 

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <chrono>
 #include <cstdint>
 #include <limits>
 #include <pugixml.hpp>
@@ -15,6 +15,7 @@
 #include "report/describe.h"
 #include "report/junit_properties.h"
 #include "report/xml_text.h"
+#include "results/summary.h"
 
 namespace assay::report {
 namespace {
@@ -77,9 +78,9 @@ void add_properties(pugi::xml_node suite, const std::vector<Property>& propertie
   for (const Property& property : properties) add_property(all, property.name, property.value);
 }
 
-std::string message_of(const judge::CaseRecord& record, const judge::Finding& finding) {
-  return fmt::format("{} at {}: expected {}, actual {}", rule_of(record, finding).id,
-                     base::printable(place_text(record, finding), kMessageLimit),
+std::string message_of(const results::Results& run, const results::Finding& finding) {
+  return fmt::format("{} at {}: expected {}, actual {}", run.rule_of(finding).id,
+                     base::printable(place_text(run, finding), kMessageLimit),
                      base::printable(finding.expected, kMessageLimit),
                      base::printable(finding.actual, kMessageLimit));
 }
@@ -88,78 +89,71 @@ void append_line(std::string_view label, std::string_view text, std::string& out
   out += fmt::format("{:<10}{}\n", label, text);
 }
 
-// The exchange of one step, and how to make it again.
-void append_exchange(const judge::RunRecord& run, const judge::CaseRecord& record, std::size_t step,
+// What travelled, and how to make it travel again.
+void append_exchange(const results::Results& run, const wire::Exchange& exchange,
                      std::string& out) {
-  if (step >= record.transcript.size()) return;
-  const wire::Exchange& exchange = record.transcript[step];
   append_line("exchange", exchange_text(exchange), out);
   if (exchange.request.method.empty()) return;
   append_line("curl",
-              base::printable(curl_line(exchange.request, run.base_url, run.by_hand),
+              base::printable(curl_line(exchange.request, run.run.base_url, run.run.by_hand),
                               std::numeric_limits<std::size_t>::max()),
               out);
 }
 
-void append_again(const judge::RunRecord& run, const judge::CaseRecord& record, std::string& out) {
-  const std::string again = again_text(run, record);
-  if (!again.empty()) append_line("again", again, out);
-}
-
 // Every finding of a check, then each exchange that they are about.
-std::string findings_text(const judge::RunRecord& run, const judge::CaseRecord& record,
-                          const judge::CheckRecord& check) {
+std::string findings_text(const results::Results& run, const results::Case& one,
+                          const results::Check& check) {
   std::string out;
-  std::set<std::size_t> steps;
+  std::set<std::uint32_t> numbers;
   for (const std::uint32_t index : check.findings) {
-    const judge::Finding& finding = record.verdict.findings[index];
-    steps.insert(finding.exchange);
-    for (const Line& line : finding_lines(record, finding, kTextLimit)) {
+    const results::Finding& finding = run.findings[index];
+    numbers.insert(finding.exchange);
+    for (const Line& line : finding_lines(run, finding, kTextLimit)) {
       append_line(line.label, line.text, out);
     }
     out += "\n";
   }
-  for (const std::size_t step : steps) append_exchange(run, record, step, out);
-  const std::string readings = readings_words(run, record);
+  for (const results::Exchange& exchange : run.exchanges_of(one)) {
+    if (numbers.contains(exchange.number)) append_exchange(run, exchange.what, out);
+  }
+  const std::string readings = readings_words(run, one);
   if (!readings.empty()) append_line("profiles", readings, out);
-  append_again(run, record, out);
+  if (!one.again.empty()) append_line("again", one.again, out);
   return out;
 }
 
 // The finding that names the failure: the first that gates.
-const judge::Finding* leading_finding(const judge::CaseRecord& record,
-                                      const judge::CheckRecord& check) {
+const results::Finding* leading_finding(const results::Results& run, const results::Check& check) {
   for (const std::uint32_t index : check.findings) {
-    const judge::Finding& finding = record.verdict.findings[index];
-    if (finding.level == contract::Level::kMust) return &finding;
+    if (run.findings[index].level == contract::Level::kMust) return &run.findings[index];
   }
-  return check.findings.empty() ? nullptr : &record.verdict.findings[check.findings.front()];
+  return check.findings.empty() ? nullptr : &run.findings[check.findings.front()];
 }
 
-void add_failure(pugi::xml_node test, const judge::RunRecord& run, const judge::CaseRecord& record,
-                 const judge::CheckRecord& check) {
+void add_failure(pugi::xml_node test, const results::Results& run, const results::Case& one,
+                 const results::Check& check) {
   pugi::xml_node failure = test.append_child("failure");
-  const judge::Finding* leading = leading_finding(record, check);
+  const results::Finding* leading = leading_finding(run, check);
   if (leading == nullptr || check.outcome == Outcome::kUnexpectedPass) {
-    set(failure, "message", reason_text(record, check.outcome));
+    set(failure, "message", reason_text(run, one, check.outcome));
     set(failure, "type", judge::to_string(check.outcome));
   } else {
     const std::size_t more = check.findings.size() - 1;
     set(failure, "message",
-        message_of(record, *leading) + (more > 0 ? fmt::format(" (and {} more)", more) : ""));
-    set(failure, "type", rule_of(record, *leading).id);
+        message_of(run, *leading) + (more > 0 ? fmt::format(" (and {} more)", more) : ""));
+    set(failure, "type", run.rule_of(*leading).id);
   }
-  set_text(failure, findings_text(run, record, check));
+  set_text(failure, findings_text(run, one, check));
 }
 
-void add_error(pugi::xml_node test, const judge::RunRecord& run, const judge::CaseRecord& record,
+void add_error(pugi::xml_node test, const results::Results& run, const results::Case& one,
                Outcome outcome) {
   pugi::xml_node error = test.append_child("error");
-  set(error, "message", reason_text(record, outcome));
+  set(error, "message", reason_text(run, one, outcome));
   set(error, "type", judge::to_string(outcome));
-  std::string text = reason_text(record, outcome) + "\n\n";
-  if (const auto telling = telling_exchange(record)) append_exchange(run, record, *telling, text);
-  append_again(run, record, text);
+  std::string text = reason_text(run, one, outcome) + "\n\n";
+  if (const auto* telling = telling_exchange(run, one)) append_exchange(run, telling->what, text);
+  if (!one.again.empty()) append_line("again", one.again, text);
   set_text(error, text);
 }
 
@@ -203,71 +197,75 @@ pugi::xml_node add_test(pugi::xml_node suite, std::string_view operation,
 }
 
 // Of one check; its case's time stands with the first of them.
-Tally tally_of(const judge::CaseRecord& record, const judge::CheckRecord& check) {
+Tally tally_of(const results::Case& one, const results::Check& check) {
   Tally tally = tally_of(check.outcome);
-  if (&check == &record.checks.front()) {
-    tally.milliseconds = std::chrono::round<std::chrono::milliseconds>(record.duration).count();
+  if (&check == &one.checks.front()) {
+    const std::chrono::microseconds duration(one.duration_us);
+    tally.milliseconds = std::chrono::round<std::chrono::milliseconds>(duration).count();
   }
   return tally;
 }
 
-void add_check(pugi::xml_node suite, const judge::RunRecord& run, const judge::CaseRecord& record,
-               const judge::CheckRecord& check) {
-  const Tally tally = tally_of(record, check);
-  pugi::xml_node test = add_test(suite, record.planned->contract->operation(), check.category,
-                                 record.planned->id, tally.milliseconds);
+void add_check(pugi::xml_node suite, const results::Results& run, const results::Case& one,
+               const results::Check& check) {
+  const Tally tally = tally_of(one, check);
+  pugi::xml_node test = add_test(suite, one.operation, check.category, one.id, tally.milliseconds);
   if (tally.failures > 0) {
-    add_failure(test, run, record, check);
+    add_failure(test, run, one, check);
   } else if (tally.errors > 0) {
-    add_error(test, run, record, check.outcome);
+    add_error(test, run, one, check.outcome);
   } else if (tally.skipped > 0) {
-    add_skipped(test, reason_text(record, check.outcome), check.outcome);
+    add_skipped(test, reason_text(run, one, check.outcome), check.outcome);
   }
   const bool passes_with_findings = tally.failures == 0 && !check.findings.empty();
   if (passes_with_findings) {
-    set_text(test.append_child("system-out"), findings_text(run, record, check));
+    set_text(test.append_child("system-out"), findings_text(run, one, check));
   }
 }
 
-void add_coverage(pugi::xml_node suite, const judge::CoverageRecord& record,
-                  const judge::RuleUse* use) {
-  const Tally tally = tally_of(record.outcome);
-  const std::string& operation = record.contract->operation();
-  pugi::xml_node test =
-      add_test(suite, operation, contract::Category::kCoverage, operation + "/coverage", 0);
-  const std::string reason = record.reason.empty() ? std::string(judge::to_string(record.outcome))
-                                                   : base::printable(record.reason);
-  if (tally.failures > 0 || tally.errors > 0) {
-    pugi::xml_node problem = test.append_child(tally.failures > 0 ? "failure" : "error");
-    set(problem, "message", reason);
-    set(problem, "type", judge::to_string(record.outcome));
-  } else if (tally.skipped > 0) {
-    add_skipped(test, reason, record.outcome);
+// Which of the operation's rules and words were seen.
+std::string coverage_text(const results::Results& run, const results::Coverage& coverage) {
+  const results::RuleCounts counts = results::count_rules(run, coverage.operation);
+  std::string text = fmt::format("{} of {} rules exercised ({} %)\n", counts.exercised,
+                                 counts.total, counts.percent());
+  for (const results::Rule& rule : run.rules) {
+    if (rule.operation == coverage.operation && rule.exercised == 0)
+      text += "not exercised: " + rule.id + "\n";
   }
-  if (use == nullptr) return;
-  const judge::Coverage coverage = judge::coverage_of(*use);
-  std::string text = fmt::format("{} of {} rules exercised ({} %)\n", coverage.exercised,
-                                 coverage.rules, coverage.percent());
-  for (contract::RuleIndex i = 0; i < use->exercised.size(); ++i) {
-    if (use->is_selected(i) && use->exercised[i] == 0)
-      text += "not exercised: " + use->contract->rules()[i].id + "\n";
-  }
-  for (const judge::WordUse& words : judge::word_use(*use)) {
+  for (const results::Coverage::Words& words : coverage.words) {
     if (words.unseen.empty()) continue;
     text += fmt::format("not seen: {} {}\n", words.place, base::join(words.unseen, ", "));
   }
-  set_text(test.append_child("system-out"), text);
+  return text;
 }
 
-Tally count_tests(const judge::RunRecord& run, contract::Category category) {
+void add_coverage(pugi::xml_node suite, const results::Results& run,
+                  const results::Coverage& coverage) {
+  const Tally tally = tally_of(coverage.outcome);
+  pugi::xml_node test = add_test(suite, coverage.operation, contract::Category::kCoverage,
+                                 coverage.operation + "/coverage", 0);
+  const std::string reason = coverage.reason.empty()
+                                 ? std::string(judge::to_string(coverage.outcome))
+                                 : base::printable(coverage.reason);
+  if (tally.failures > 0 || tally.errors > 0) {
+    pugi::xml_node problem = test.append_child(tally.failures > 0 ? "failure" : "error");
+    set(problem, "message", reason);
+    set(problem, "type", judge::to_string(coverage.outcome));
+  } else if (tally.skipped > 0) {
+    add_skipped(test, reason, coverage.outcome);
+  }
+  set_text(test.append_child("system-out"), coverage_text(run, coverage));
+}
+
+Tally count_tests(const results::Results& run, contract::Category category) {
   Tally tally;
-  for (const judge::CaseRecord& record : run.cases) {
-    for (const judge::CheckRecord& check : record.checks) {
-      if (check.category == category) tally.add(tally_of(record, check));
+  for (const results::Case& one : run.cases) {
+    for (const results::Check& check : one.checks) {
+      if (check.category == category) tally.add(tally_of(one, check));
     }
   }
   if (category != contract::Category::kCoverage) return tally;
-  for (const judge::CoverageRecord& record : run.coverage) tally.add(tally_of(record.outcome));
+  for (const results::Coverage& one : run.coverage) tally.add(tally_of(one.outcome));
   return tally;
 }
 
@@ -281,7 +279,8 @@ void set_counts(pugi::xml_node node, const Tally& tally) {
 // Makes the document an element at a time: nobody needs the tree of eighty thousand tests.
 class Junit {
  public:
-  Junit(const judge::RunRecord& run, const Sink& sink) : run_(run), sink_(sink), writer_(sink) {}
+  Junit(const results::Results& run, const results::Sink& sink)
+      : run_(run), sink_(sink), writer_(sink) {}
 
   void write() {
     pugi::xml_node declaration = scratch_.append_child(pugi::node_declaration);
@@ -303,11 +302,11 @@ class Junit {
 
  private:
   struct Writer : pugi::xml_writer {
-    explicit Writer(const Sink& to) : sink(to) {}
+    explicit Writer(const results::Sink& to) : sink(to) {}
     void write(const void* data, std::size_t size) override {
       sink({static_cast<const char*>(data), size});
     }
-    const Sink& sink;
+    const results::Sink& sink;
   };
 
   void write_suite(contract::Category category) {
@@ -317,7 +316,7 @@ class Junit {
     set(suite, "name", fmt::format("assay.{}", contract::to_string(category)));
     set_counts(suite, tally);
     set(suite, "skipped", std::to_string(tally.skipped));
-    const std::string started = timestamp(run_.started);
+    const std::string started = timestamp(run_.run.started);
     if (!started.empty()) set(suite, "timestamp", started);
     std::vector<Property> properties = run_properties(run_);
     // What is told of the run as a whole, once: in the suite that is about the whole.
@@ -332,20 +331,16 @@ class Junit {
   }
 
   void write_tests(contract::Category category) {
-    for (const judge::CaseRecord& record : run_.cases) {
-      for (const judge::CheckRecord& check : record.checks) {
+    for (const results::Case& one : run_.cases) {
+      for (const results::Check& check : one.checks) {
         if (check.category != category) continue;
-        add_check(scratch_, run_, record, check);
+        add_check(scratch_, run_, one, check);
         print(scratch_.first_child(), 2);
       }
     }
     if (category != contract::Category::kCoverage) return;
-    const std::vector<judge::RuleUse> uses = judge::rule_use(run_);
-    for (const judge::CoverageRecord& record : run_.coverage) {
-      const auto use = std::find_if(uses.begin(), uses.end(), [&](const judge::RuleUse& candidate) {
-        return candidate.contract == record.contract;
-      });
-      add_coverage(scratch_, record, use == uses.end() ? nullptr : &*use);
+    for (const results::Coverage& one : run_.coverage) {
+      add_coverage(scratch_, run_, one);
       print(scratch_.first_child(), 2);
     }
   }
@@ -371,19 +366,19 @@ class Junit {
   static constexpr const char* kIndent = "  ";
   static constexpr const char* kMore = "more";  // Stands where the children will.
 
-  const judge::RunRecord& run_;
-  const Sink& sink_;
+  const results::Results& run_;
+  const results::Sink& sink_;
   Writer writer_;
   pugi::xml_document scratch_;  // Empty between two elements.
 };
 
 }  // namespace
 
-void write_junit(const judge::RunRecord& run, const Sink& sink) {
+void write_junit(const results::Results& run, const results::Sink& sink) {
   Junit(run, sink).write();
 }
 
-std::string junit_xml(const judge::RunRecord& run) {
+std::string junit_xml(const results::Results& run) {
   std::string text;
   write_junit(run, [&](std::string_view part) { text += part; });
   return text;

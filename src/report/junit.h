@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "judge/record.h"
-#include "report/json_text.h"
+#include "results/json_text.h"
+#include "results/results.h"
 
 namespace assay::report {
 
@@ -17,9 +17,9 @@ namespace assay::report {
 // system-out. The time of a case's exchanges is that of its first testcase, the others judge the
 // same answers and have none, so that all sums are true to the millisecond. The root has no count
 // of skipped tests because the format has none there.
-std::string junit_xml(const judge::RunRecord& run);
+std::string junit_xml(const results::Results& run);
 // The same bytes, piece by piece.
-void write_junit(const judge::RunRecord& run, const Sink& sink);
+void write_junit(const results::Results& run, const results::Sink& sink);
 
 }  // namespace assay::report
 

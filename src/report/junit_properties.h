@@ -4,7 +4,7 @@
 #include <string>
 #include <vector>
 
-#include "judge/record.h"
+#include "results/results.h"
 
 namespace assay::report {
 
@@ -16,11 +16,11 @@ struct Property {
 };
 
 // Who was tested how: "profile", "target", "document.otc-ims-job" ...
-std::vector<Property> run_properties(const judge::RunRecord& run);
+std::vector<Property> run_properties(const results::Results& run);
 
 // What came out beside the tests: "reading.strict", "evidence.otc-ims-job.503",
 // "credential.otc-ims-job.expired".
-std::vector<Property> overview_properties(const judge::RunRecord& run);
+std::vector<Property> overview_properties(const results::Results& run);
 
 }  // namespace assay::report
 

@@ -8,10 +8,16 @@
 #include <pugixml.hpp>
 #include <string>
 
-#include "report/sample_run.h"
+#include "results/sample_run.h"
 
 namespace assay::report {
 namespace {
+
+using results::empty_run;
+using results::every_outcome;
+using results::hostile_values;
+using results::kHostile;
+using results::SampleRun;
 
 using testing::HasSubstr;
 using testing::Not;
@@ -57,7 +63,7 @@ void expect_counts(pugi::xml_node node, const std::string& path) {
 
 TEST(JUnit, CountsEqualElements) {
   for (const auto& sample : {every_outcome(), hostile_values(), empty_run()}) {
-    const pugi::xml_document document = parsed(junit_xml(sample->run));
+    const pugi::xml_document document = parsed(junit_xml(sample->results()));
     expect_counts(document.child("testsuites"), "testsuite/");
     for (const pugi::xml_node suite : document.child("testsuites").children("testsuite")) {
       expect_counts(suite, "");
@@ -67,7 +73,7 @@ TEST(JUnit, CountsEqualElements) {
 }
 
 TEST(JUnit, EachOutcomeHasItsElement) {
-  const pugi::xml_document document = parsed(junit_xml(every_outcome()->run));
+  const pugi::xml_document document = parsed(junit_xml(every_outcome()->results()));
   const std::map<std::string, std::string> expected = {
       {"passed", ""},        {"failed", "failure"},       {"warned", "system-out"},
       {"waived", "skipped"}, {"unexpected", "failure"},   {"not-applicable", "skipped"},
@@ -86,7 +92,7 @@ TEST(JUnit, EachOutcomeHasItsElement) {
 
 TEST(JUnit, FailureTellsAllAboutTheFinding) {
   const auto sample = every_outcome();
-  const pugi::xml_document document = parsed(junit_xml(sample->run));
+  const pugi::xml_document document = parsed(junit_xml(sample->results()));
   const pugi::xml_node test = find_test(document, "StatusEnumeration", "failed");
   EXPECT_STREQ(test.attribute("classname").value(), "sample-job.StatusEnumeration");
   const pugi::xml_node failure = test.child("failure");
@@ -116,7 +122,7 @@ TEST(JUnit, EveryFindingIsInTheTextAndMustLeads) {
   for (int i = 0; i < 50; ++i) {
     sample.add_finding(record, "status/enum").pointer = "/list/" + std::to_string(i);
   }
-  const pugi::xml_document document = parsed(junit_xml(sample.run));
+  const pugi::xml_document document = parsed(junit_xml(sample.results()));
   const pugi::xml_node failure = find_test(document, "StatusEnumeration", "many").child("failure");
   EXPECT_STREQ(failure.attribute("type").value(), "sample-job:status/enum");
   EXPECT_THAT(failure.attribute("message").value(), HasSubstr("(and 50 more)"));
@@ -127,7 +133,7 @@ TEST(JUnit, EveryFindingIsInTheTextAndMustLeads) {
 }
 
 TEST(JUnit, ReasonsReachTheReader) {
-  const pugi::xml_document document = parsed(junit_xml(every_outcome()->run));
+  const pugi::xml_document document = parsed(junit_xml(every_outcome()->results()));
   const pugi::xml_node skipped = find_test(document, "Transport", "not-provoked").child("skipped");
   EXPECT_STREQ(skipped.attribute("message").value(),
                "not_provoked: the target has no expired credential");
@@ -139,7 +145,7 @@ TEST(JUnit, ReasonsReachTheReader) {
 }
 
 TEST(JUnit, SuitesSayWhatWasTested) {
-  const pugi::xml_document document = parsed(junit_xml(every_outcome()->run));
+  const pugi::xml_document document = parsed(junit_xml(every_outcome()->results()));
   const pugi::xml_node suite = document.child("testsuites").child("testsuite");
   EXPECT_STREQ(suite.attribute("timestamp").value(), "2024-05-01T12:00:00");
   std::map<std::string, std::string> properties;
@@ -158,7 +164,7 @@ TEST(JUnit, SuitesSayWhatWasTested) {
 TEST(JUnit, TimeIsBookedOnce) {
   SampleRun sample;
   sample.add_case("slow").duration = std::chrono::microseconds(12'345'678);
-  const pugi::xml_document document = parsed(junit_xml(sample.run));
+  const pugi::xml_document document = parsed(junit_xml(sample.results()));
   const auto time = [&](const char* category) {
     return std::string(find_test(document, category, "slow").attribute("time").value());
   };
@@ -168,7 +174,7 @@ TEST(JUnit, TimeIsBookedOnce) {
 
 TEST(JUnit, NothingHostileGetsThrough) {
   const auto sample = hostile_values();
-  const std::string xml = junit_xml(sample->run);
+  const std::string xml = junit_xml(sample->results());
   for (const char c : xml) {
     const auto byte = static_cast<unsigned char>(c);
     EXPECT_TRUE(byte >= 0x20 || byte == '\n') << int{byte};
@@ -192,7 +198,7 @@ TEST(JUnit, RecordedAnswerHasNoRequestToRepeat) {
   judge::CaseRecord& record = sample.add_case("recorded/answer.json");
   record.transcript.front().request = {};
   sample.add_finding(record, "status/enum");
-  const std::string xml = junit_xml(sample.run);
+  const std::string xml = junit_xml(sample.results());
   EXPECT_THAT(xml, HasSubstr("exchange  recorded answer, 200\n</failure>"));
   EXPECT_THAT(xml, Not(HasSubstr("curl")));
 }
@@ -201,7 +207,7 @@ TEST(JUnit, TimestampThatIsNoneIsLeftOut) {
   SampleRun sample;
   sample.add_case("one");
   sample.run.started = "yesterday, at half past seven";
-  EXPECT_THAT(junit_xml(sample.run), Not(HasSubstr("timestamp")));
+  EXPECT_THAT(junit_xml(sample.results()), Not(HasSubstr("timestamp")));
 }
 
 }  // namespace

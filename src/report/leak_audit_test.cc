@@ -11,11 +11,17 @@
 
 #include "base/files.h"
 #include "base/text.h"
-#include "report/sample_run.h"
 #include "report/writer.h"
+#include "results/sample_run.h"
 
 namespace assay::report {
 namespace {
+
+using results::empty_run;
+using results::every_outcome;
+using results::hostile_values;
+using results::kHostile;
+using results::SampleRun;
 
 using ::testing::Contains;
 using ::testing::ElementsAre;
@@ -38,8 +44,8 @@ class LeakAuditTest : public testing::Test {
     return folder_ + "/" + name;
   }
   // What is found in the reports of a run, none of which went through a redaction.
-  std::vector<Leak> leaks_of(const SampleRun& sample, ExchangeLog* log = nullptr) const {
-    EXPECT_TRUE(write_reports(sample.run, folder_, log).ok());
+  std::vector<Leak> leaks_of(const SampleRun& sample, results::ExchangeLog* log = nullptr) const {
+    EXPECT_TRUE(write_reports(sample.results(), folder_, log).ok());
     return audit_files(report_files(folder_), {{"OTHER", "something-else"}, {"TOKEN", kSecret}})
         .leaks;
   }
@@ -126,8 +132,8 @@ TEST_F(LeakAuditTest, FindsASecretInEachPartOfAnExchange) {
     const auto nth = std::to_string(&plant - plants);
     EXPECT_THAT(files_of(leaks_of(sample)), Contains("results.json")) << nth;
     // The same on its way over the disk, where a run puts its exchanges aside.
-    ExchangeLog log(folder_);
-    log.add(record);
+    results::ExchangeLog log(folder_);
+    log.add(record.planned->id, record.transcript);
     record.transcript.clear();
     EXPECT_THAT(files_of(leaks_of(sample, &log)), Contains("results.json")) << nth;
   }
@@ -135,8 +141,8 @@ TEST_F(LeakAuditTest, FindsASecretInEachPartOfAnExchange) {
 
 TEST_F(LeakAuditTest, FindsASecretInWhatARunSaysOfItself) {
   using Plant = std::string judge::RunRecord::*;
-  for (const Plant member : {&judge::RunRecord::target_name, &judge::RunRecord::base_url,
-                             &judge::RunRecord::again}) {
+  for (const Plant member :
+       {&judge::RunRecord::target_name, &judge::RunRecord::base_url, &judge::RunRecord::again}) {
     SampleRun sample;
     sample.add_finding(sample.add_case("planted"), "status/enum");
     sample.run.*member = std::string("before ") + kSecret + " behind";

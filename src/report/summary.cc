@@ -5,7 +5,6 @@
 #include <map>
 
 #include "base/text.h"
-#include "judge/evidence.h"
 #include "report/console.h"
 #include "report/describe.h"
 #include "report/groups.h"
@@ -39,44 +38,39 @@ void append_rest(std::size_t total, std::string_view what, std::string& out) {
 }
 
 // One line per operation.
-std::string operations_text(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses,
-                            const Style& style) {
-  std::map<const contract::Contract*, judge::Counts> cases;
-  for (const judge::CaseRecord& record : run.cases) {
-    judge::Counts& counts = cases[record.planned->contract];
-    ++counts.total;
-    ++counts.by_outcome[static_cast<std::size_t>(record.outcome)];
-  }
+std::string operations_text(const results::Results& run, const Style& style) {
+  std::map<std::string_view, results::Counts> cases;
+  for (const results::Case& one : run.cases) cases[one.operation].add(one.outcome);
   std::string out =
       style.bold(fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {}", "operation", "cases", "passed",
                              "warned", "failed", "other", "rules exercised")) +
       "\n";
-  for (const judge::RuleUse& use : uses) {
-    const judge::Counts& counts = cases[use.contract];
-    const judge::Coverage coverage = judge::coverage_of(use);
+  for (const std::string_view operation : results::operations_of(run)) {
+    const results::Counts& counts = cases[operation];
+    const results::RuleCounts rules = results::count_rules(run, operation);
     const std::uint32_t failed = counts[Outcome::kFailed] + counts[Outcome::kUnexpectedPass];
     const std::uint32_t passed = counts[Outcome::kPassed];
     const std::uint32_t warned = counts[Outcome::kWarned];
     out +=
-        fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {} of {} ({} %)\n", use.contract->operation(),
-                    counts.total, passed, warned, failed, counts.total - passed - warned - failed,
-                    coverage.exercised, coverage.rules, coverage.percent());
+        fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {} of {} ({} %)\n", operation, counts.total,
+                    passed, warned, failed, counts.total - passed - warned - failed,
+                    rules.exercised, rules.total, rules.percent());
   }
   return out + "\n";
 }
 
 // "job_type 9 of 14", for each place where the page lists words.
-std::string words_text(const std::vector<judge::RuleUse>& uses, const Style& style) {
+std::string words_text(const results::Results& run, const Style& style) {
   std::string out;
-  for (const judge::RuleUse& use : uses) {
+  for (const results::Coverage& coverage : run.coverage) {
     std::vector<std::string> places;
-    for (const judge::WordUse& words : judge::word_use(use)) {
+    for (const results::Coverage::Words& words : coverage.words) {
       if (words.seen.empty()) continue;
       places.push_back(fmt::format("{} {} of {}", words.place, words.seen.size(),
                                    words.seen.size() + words.unseen.size()));
     }
     if (places.empty()) continue;
-    out += fmt::format("{:<28}{}\n", use.contract->operation(),
+    out += fmt::format("{:<28}{}\n", coverage.operation,
                        wrapped(base::join(places, ", "), kOperationIndent));
   }
   return out.empty() ? "" : style.bold("documented words seen") + "\n" + out + "\n";
@@ -99,12 +93,12 @@ std::string_view evidence_words(judge::Evidence evidence) {
 }
 
 // Which documented errors were seen, and how; what was never seen is a gap, however green the rest.
-std::string evidence_text(const judge::RunRecord& run, const Style& style) {
+std::string evidence_text(const results::Results& run, const Style& style) {
   using Statuses = std::map<judge::Evidence, std::vector<std::string>, std::greater<>>;
   std::map<std::string, Statuses> by_operation;
-  for (const judge::StatusEvidence& one : judge::evidence(run)) {
+  for (const results::Evidence& one : run.evidence) {
     if (!one.documented) continue;
-    by_operation[one.contract->operation()][one.best].push_back(contract::status_word(one.status));
+    by_operation[one.operation][one.best].push_back(one.status);
   }
   std::string out;
   for (const auto& [operation, statuses] : by_operation) {
@@ -117,18 +111,18 @@ std::string evidence_text(const judge::RunRecord& run, const Style& style) {
   return out.empty() ? "" : style.bold("documented errors seen") + "\n" + out + "\n";
 }
 
-std::string warnings_text(const judge::RunRecord& run, const Style& style) {
-  std::vector<const judge::CaseRecord*> cases;
-  for (const judge::CaseRecord& record : run.cases) cases.push_back(&record);
-  const std::vector<RuleGroup> rules = group_rules(cases, contract::Level::kShould);
+std::string warnings_text(const results::Results& run, const Style& style) {
+  std::vector<const results::Case*> cases;
+  for (const results::Case& one : run.cases) cases.push_back(&one);
+  const std::vector<RuleGroup> rules = group_rules(run, cases, contract::Level::kShould);
   if (rules.empty()) return "";
   std::string out = style.yellow("warnings (rules of level should)") + "\n";
   for (std::size_t i = 0; i < std::min(rules.size(), kListed); ++i) {
     append_counted(rules[i].findings, rules[i].rule->id, out);
-    const judge::Finding& example = *rules[i].example;
+    const results::Finding& example = *rules[i].example;
     out +=
         fmt::format("        first in {}, {}: expected {}, actual {}\n", safe_id(*rules[i].first),
-                    place_text(*rules[i].first, example), base::printable(example.expected, kValue),
+                    place_text(run, example), base::printable(example.expected, kValue),
                     base::printable(example.actual, kValue) +
                         (example.hint.empty() ? "" : ", " + base::printable(example.hint, kValue)));
   }
@@ -137,7 +131,7 @@ std::string warnings_text(const judge::RunRecord& run, const Style& style) {
 }
 
 // Cases of one outcome, by reason.
-std::string reasons_text(const judge::RunRecord& run, Outcome outcome, const Style& style) {
+std::string reasons_text(const results::Results& run, Outcome outcome, const Style& style) {
   const std::vector<ReasonGroup> reasons = group_reasons(run, outcome);
   if (reasons.empty()) return "";
   std::string out = style.by_outcome(outcome, judge::to_string(outcome)) + "\n";
@@ -156,15 +150,15 @@ std::string reasons_text(const judge::RunRecord& run, Outcome outcome, const Sty
 // Undeclared members of one object.
 struct Place {
   std::string where;
-  std::uint32_t count = 0;
+  std::uint64_t count = 0;
   std::vector<std::string> names;
 };
 
 // The largest first.
-std::vector<Place> undeclared_places(const judge::RunRecord& run) {
+std::vector<Place> undeclared_places(const results::Results& run) {
   std::vector<Place> places;
   // Groups of one object come one after the other.
-  for (const UndeclaredGroup& group : group_undeclared(run)) {
+  for (const results::Undeclared& group : run.undeclared) {
     const std::string object = group.place == "$" ? "the answer" : base::printable(group.place);
     std::string where = group.operation + ", " + object;
     if (places.empty() || places.back().where != where) places.push_back({std::move(where), 0, {}});
@@ -177,7 +171,7 @@ std::vector<Place> undeclared_places(const judge::RunRecord& run) {
 }
 
 // One line per object, with the names of its members.
-std::string undeclared_text(const judge::RunRecord& run, const Style& style) {
+std::string undeclared_text(const results::Results& run, const Style& style) {
   constexpr std::size_t kNames = 8;
   std::vector<Place> places = undeclared_places(run);
   if (places.empty()) return "";
@@ -193,16 +187,15 @@ std::string undeclared_text(const judge::RunRecord& run, const Style& style) {
   return out + "\n";
 }
 
-std::string counts_block(const judge::RunRecord& run, const std::vector<judge::RuleUse>& uses,
-                         const std::vector<std::string>& written) {
-  const judge::Counts cases = judge::count_cases(run);
-  const judge::Counts checks = judge::count_checks(run);
-  const judge::Coverage rules = judge::coverage_of(uses);
-  const auto line = [](const judge::Counts& counts) {
+std::string counts_block(const results::Results& run, const std::vector<std::string>& written) {
+  const results::Counts cases = results::count_cases(run);
+  const results::Counts checks = results::count_checks(run);
+  const results::RuleCounts rules = results::count_rules(run);
+  const auto line = [](const results::Counts& counts) {
     return wrapped(fmt::format("{}: {}", counts.total, counts_text(counts)), kCountIndent) + "\n";
   };
   std::string out = "cases   " + line(cases) + "checks  " + line(checks);
-  out += fmt::format("rules   {} of {} exercised ({} %)\n", rules.exercised, rules.rules,
+  out += fmt::format("rules   {} of {} exercised ({} %)\n", rules.exercised, rules.total,
                      rules.percent());
   for (std::size_t i = 0; i < written.size(); ++i) {
     out += fmt::format("{:<8}{}\n", i == 0 ? "reports" : "", base::printable(written[i], 4096));
@@ -210,42 +203,42 @@ std::string counts_block(const judge::RunRecord& run, const std::vector<judge::R
   return out;
 }
 
-std::string too_little_text(const judge::RunRecord& run) {
+std::string too_little_text(const results::Results& run) {
   std::vector<std::string> missing;
-  for (const judge::RuleUse& use : judge::rule_use(run)) {
-    const std::uint32_t percent = judge::coverage_of(use).percent();
-    if (percent >= run.required.coverage) continue;
+  for (const std::string_view operation : results::operations_of(run)) {
+    const std::uint32_t percent = results::count_rules(run, operation).percent();
+    if (percent >= run.run.required.coverage) continue;
     missing.push_back(fmt::format("{} % of the rules of {} were exercised, not {} %", percent,
-                                  use.contract->operation(), run.required.coverage));
+                                  operation, run.run.required.coverage));
   }
   if (!missing.empty()) return base::join(missing, ", ");
-  for (const judge::StatusEvidence& one : judge::missing_evidence(run)) {
-    missing.push_back(contract::status_word(one.status) + " of " + one.contract->operation());
+  for (const results::Evidence* one : results::missing_evidence(run)) {
+    missing.push_back(one->status + " of " + one->operation);
   }
   return "never seen: " + base::join(missing, ", ");
 }
 
 // What the exit code rests on.
-std::string because(const judge::RunRecord& run, judge::Exit verdict) {
-  const judge::Counts cases = judge::count_cases(run);
+std::string because(const results::Results& run, results::Exit verdict) {
+  const results::Counts cases = results::count_cases(run);
   const std::uint32_t failed = cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass];
   const std::uint32_t unknown = cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed];
   const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
   std::string all = plural(cases.total, "case");
-  const std::string stopped = run.aborted ? "the run was stopped, " : "";
+  const std::string stopped = run.run.aborted ? "the run was stopped, " : "";
   switch (verdict) {
-    case judge::Exit::kConforms: {
+    case results::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;
       return fmt::format("{} of {} ran, none failed", shown, all);
     }
-    case judge::Exit::kDoesNotConform:
+    case results::Exit::kDoesNotConform:
       return fmt::format("{}{} of {} failed", stopped, failed, all);
-    case judge::Exit::kCouldNotTell:
+    case results::Exit::kCouldNotTell:
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
-    case judge::Exit::kNothingShown:
+    case results::Exit::kNothingShown:
       if (unseen == cases.total) return "no case of the target could be seen";
       return too_little_text(run);
-    case judge::Exit::kSecretInReport:
+    case results::Exit::kSecretInReport:
       return fmt::format("{}{} of {} failed, and what was written is not fit to be shown", stopped,
                          failed, all);
     default:
@@ -253,34 +246,33 @@ std::string because(const judge::RunRecord& run, judge::Exit verdict) {
   }
 }
 
-std::string verdict_line(const judge::RunRecord& run, judge::Exit verdict, const Style& style) {
-  const Outcome looks = verdict == judge::Exit::kConforms       ? Outcome::kPassed
-                        : verdict == judge::Exit::kNothingShown ? Outcome::kNotProvoked
-                                                                : Outcome::kFailed;
-  const auto tenths = run.duration.count() / 100;
+std::string verdict_line(const results::Results& run, results::Exit verdict, const Style& style) {
+  const Outcome looks = verdict == results::Exit::kConforms       ? Outcome::kPassed
+                        : verdict == results::Exit::kNothingShown ? Outcome::kNotProvoked
+                                                                  : Outcome::kFailed;
+  const auto tenths = run.run.duration_us / 100'000;
   return fmt::format("{}: {} (profile {}, target {}, {}.{} s)\n",
-                     style.bold(style.by_outcome(looks, to_words(verdict))), because(run, verdict),
-                     contract::to_string(run.profile), base::printable(run.target_name),
-                     tenths / 10, tenths % 10);
+                     style.bold(style.by_outcome(looks, results::to_words(verdict))),
+                     because(run, verdict), contract::to_string(run.run.profile),
+                     base::printable(run.run.target), tenths / 10, tenths % 10);
 }
 
 // Whoever reads no further than the verdict must have read this.
-std::string insecure_text(const judge::RunRecord& run, const Style& style) {
-  if (!run.insecure) return "";
+std::string insecure_text(const results::Results& run, const Style& style) {
+  if (!run.run.insecure) return "";
   return style.by_outcome(Outcome::kFailed, "INSECURE") +
          ": the target's certificate was not checked; anybody could have answered in its name\n";
 }
 
 }  // namespace
 
-std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
+std::string summary_text(const results::Results& run, results::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options) {
   const Style style(options.colours);
-  const std::vector<judge::RuleUse> uses = judge::rule_use(run);
   std::string out;
-  if (!run.cases.empty()) out += operations_text(run, uses, style) + words_text(uses, style);
+  if (!run.cases.empty()) out += operations_text(run, style) + words_text(run, style);
   out += readings_text(run, style);
-  if (run.origin != judge::Origin::kRecording) {
+  if (run.run.origin != judge::Origin::kRecording) {
     out += evidence_text(run, style) + credentials_text(run, style);
   }
   out += warnings_text(run, style);
@@ -289,7 +281,7 @@ std::string summary_text(const judge::RunRecord& run, judge::Exit verdict,
     out += reasons_text(run, outcome, style);
   }
   out += undeclared_text(run, style);
-  return out + counts_block(run, uses, written) + insecure_text(run, style) +
+  return out + counts_block(run, written) + insecure_text(run, style) +
          verdict_line(run, verdict, style);
 }
 

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "base/text.h"
-#include "judge/credential_use.h"
+#include "results/summary.h"
 
 namespace assay::report {
 namespace {
@@ -15,7 +15,7 @@ namespace {
 using judge::Outcome;
 
 // One cell: what was answered, or why nothing is known.
-std::string credential_cell(const judge::CredentialUse& use) {
+std::string credential_cell(const results::Credential& use) {
   std::vector<std::string> words;
   for (const int status : use.answered) words.push_back(std::to_string(status));
   std::string cell = words.empty() ? "-" : base::join(words, " ");
@@ -25,24 +25,24 @@ std::string credential_cell(const judge::CredentialUse& use) {
 
 }  // namespace
 
-std::string readings_text(const judge::RunRecord& run, const Style& style) {
-  const auto counts = judge::count_readings(run);
+std::string readings_text(const results::Results& run, const Style& style) {
+  const auto counts = results::count_readings(run);
   if (counts.empty()) return "";
   std::string out = style.bold(fmt::format("{:<28}{:>7}{:>8}{:>8}", "the same answers under",
                                            "passed", "warned", "failed")) +
                     "\n";
   for (const auto& [profile, count] : counts) {
     out += fmt::format("{:<28}{:>7}{:>8}{:>8}{}\n", contract::to_string(profile), count.passed,
-                       count.warned, count.failed, profile == run.profile ? "  decides" : "");
+                       count.warned, count.failed, profile == run.run.profile ? "  decides" : "");
   }
   return out + "\n";
 }
 
-std::string credentials_text(const judge::RunRecord& run, const Style& style) {
-  const std::vector<judge::CredentialUse> uses = judge::credential_use(run);
+std::string credentials_text(const results::Results& run, const Style& style) {
+  const std::vector<results::Credential>& uses = run.credentials;
   if (uses.empty()) return "";
   std::vector<std::string> columns;
-  for (const judge::CredentialUse& use : uses) {
+  for (const results::Credential& use : uses) {
     if (std::find(columns.begin(), columns.end(), use.credential) == columns.end()) {
       columns.push_back(use.credential);
     }
@@ -52,8 +52,8 @@ std::string credentials_text(const judge::RunRecord& run, const Style& style) {
   std::string head = fmt::format("{:<28}", "answers to credentials");
   std::map<std::string, std::string> lines;
   std::vector<std::string> order;
-  for (const judge::CredentialUse& use : uses) {
-    const std::string& operation = use.contract->operation();
+  for (const results::Credential& use : uses) {
+    const std::string& operation = use.operation;
     if (lines.emplace(operation, fmt::format("{:<28}", operation)).second) {
       order.push_back(operation);
     }
@@ -61,9 +61,9 @@ std::string credentials_text(const judge::RunRecord& run, const Style& style) {
   for (const std::string& column : columns) {
     std::map<std::string, std::string> cells;
     std::size_t width = std::max(column.size(), kNarrowest);
-    for (const judge::CredentialUse& use : uses) {
+    for (const results::Credential& use : uses) {
       if (use.credential != column) continue;
-      const std::string& cell = cells[use.contract->operation()] = credential_cell(use);
+      const std::string& cell = cells[use.operation] = credential_cell(use);
       width = std::max(width, cell.size());
     }
     head += fmt::format("{:<{}}", column, width + kGap);

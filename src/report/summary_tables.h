@@ -3,8 +3,8 @@
 
 #include <string>
 
-#include "judge/record.h"
 #include "report/style.h"
+#include "results/results.h"
 
 namespace assay::report {
 
@@ -12,10 +12,10 @@ namespace assay::report {
 // there is nothing to tell.
 
 // How many cases each profile's reading passes, warns of and fails; the run's own decides.
-std::string readings_text(const judge::RunRecord& run, const Style& style);
+std::string readings_text(const results::Results& run, const Style& style);
 
 // What the target answered to each kind of credential, by operation.
-std::string credentials_text(const judge::RunRecord& run, const Style& style);
+std::string credentials_text(const results::Results& run, const Style& style);
 
 }  // namespace assay::report
 

@@ -2,7 +2,7 @@
 
 #include "base/file_writer.h"
 #include "report/junit.h"
-#include "report/results.h"
+#include "results/writing.h"
 
 namespace assay::report {
 
@@ -11,24 +11,24 @@ std::vector<std::string> report_files(const std::string& folder) {
   return {prefix + "junit.xml", prefix + "results.json"};
 }
 
-base::Status write_reports(const judge::RunRecord& run, const std::string& folder,
-                           ExchangeLog* log) {
+base::Status write_reports(const results::Results& run, const std::string& folder,
+                           results::ExchangeLog* log) {
   const std::vector<std::string> files = report_files(folder);
   base::FileWriter junit(files[0]);
   write_junit(run, [&](std::string_view text) { junit.append(text); });
   const base::Status first = junit.commit();
 
-  base::FileWriter results(files[1]);
-  const ExchangeTexts exchanges = [&](const judge::CaseRecord& record, const Sink& sink) {
-    if (log != nullptr) {
-      log->copy(record, sink);
-    } else {
-      sink(exchange_texts(record));
-    }
-  };
-  write_results(run, exchanges, [&](std::string_view text) { results.append(text); });
-  if (log != nullptr && !log->status().ok()) return first.ok() ? log->status() : first;
-  const base::Status second = results.commit();
+  base::FileWriter file(files[1]);
+  const results::Sink sink = [&](std::string_view text) { file.append(text); };
+  if (log == nullptr) {
+    results::write_results(run, sink);
+  } else {
+    results::write_results(
+        run, [&](const results::Case& one, const results::Sink& to) { log->copy(one.id, to); },
+        sink);
+    if (!log->status().ok()) return first.ok() ? log->status() : first;
+  }
+  const base::Status second = file.commit();
   return first.ok() ? second : first;
 }
 

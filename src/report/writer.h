@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "base/result.h"
-#include "judge/record.h"
-#include "report/exchange_log.h"
+#include "results/exchange_log.h"
+#include "results/results.h"
 
 namespace assay::report {
 
@@ -14,10 +14,9 @@ namespace assay::report {
 std::vector<std::string> report_files(const std::string& folder);
 
 // Writes junit.xml and results.json; each appears whole or not at all. All are tried; the error is
-// the first. `log` has the exchanges of records that were put away; without it they are the
-// records' own.
-base::Status write_reports(const judge::RunRecord& run, const std::string& folder,
-                           ExchangeLog* log = nullptr);
+// the first. `log` has all exchanges; without it, `run` has them.
+base::Status write_reports(const results::Results& run, const std::string& folder,
+                           results::ExchangeLog* log = nullptr);
 
 }  // namespace assay::report
 

@@ -8,11 +8,17 @@
 
 #include "base/files.h"
 #include "report/junit.h"
-#include "report/results.h"
-#include "report/sample_run.h"
+#include "results/sample_run.h"
+#include "results/writing.h"
 
 namespace assay::report {
 namespace {
+
+using results::empty_run;
+using results::every_outcome;
+using results::hostile_values;
+using results::kHostile;
+using results::SampleRun;
 
 class Writer : public testing::Test {
  protected:
@@ -28,22 +34,23 @@ class Writer : public testing::Test {
 TEST_F(Writer, WritesBothReportsIntoANewFolder) {
   const auto sample = every_outcome();
   const std::string folder = folder_ + "/a/b";
-  ASSERT_TRUE(write_reports(sample->run, folder).ok());
+  ASSERT_TRUE(write_reports(sample->results(), folder).ok());
   const std::vector<std::string> files = report_files(folder);
   ASSERT_EQ(files, (std::vector<std::string>{folder + "/junit.xml", folder + "/results.json"}));
-  EXPECT_EQ(base::read_file(files[0]).value(), junit_xml(sample->run));
-  EXPECT_EQ(base::read_file(files[1]).value(), results_json(sample->run));
+  EXPECT_EQ(base::read_file(files[0]).value(), junit_xml(sample->results()));
+  EXPECT_EQ(base::read_file(files[1]).value(), results::results_json(sample->results()));
 }
 
 TEST_F(Writer, FolderThatIsAFileIsAnError) {
   const std::string file = folder_ + "/file";
   ASSERT_TRUE(base::write_file(file, "x").ok());
-  EXPECT_FALSE(write_reports(every_outcome()->run, file).ok());
+  EXPECT_FALSE(write_reports(every_outcome()->results(), file).ok());
 }
 
 TEST_F(Writer, SameRunGivesSameBytes) {
-  EXPECT_EQ(junit_xml(every_outcome()->run), junit_xml(every_outcome()->run));
-  EXPECT_EQ(results_json(every_outcome()->run), results_json(every_outcome()->run));
+  EXPECT_EQ(junit_xml(every_outcome()->results()), junit_xml(every_outcome()->results()));
+  EXPECT_EQ(results::results_json(every_outcome()->results()),
+            results::results_json(every_outcome()->results()));
 }
 
 }  // namespace

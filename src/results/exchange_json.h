@@ -1,14 +1,14 @@
-#ifndef ASSAY_REPORT_EXCHANGE_JSON_H_
-#define ASSAY_REPORT_EXCHANGE_JSON_H_
+#ifndef ASSAY_RESULTS_EXCHANGE_JSON_H_
+#define ASSAY_RESULTS_EXCHANGE_JSON_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
-#include "judge/record.h"
-#include "report/json_text.h"
+#include "results/json_text.h"
 #include "wire/transcript.h"
 
-namespace assay::report {
+namespace assay::results {
 
 // Bytes of a body that results.json keeps, so that a hostile target cannot fill the disk; the
 // documents' largest answers have under 4 KiB.
@@ -19,8 +19,9 @@ void append_body(std::string_view body, JsonText& out);
 
 // {"case", "exchange", "request", "response" or "error", "attempts", "duration_us"} for each
 // exchange of the case: values of an array.
-void append_exchanges(const judge::CaseRecord& record, JsonText& out);
+void append_exchanges(const std::string& case_id, const wire::Transcript& transcript,
+                      JsonText& out);
 
-}  // namespace assay::report
+}  // namespace assay::results
 
-#endif  // ASSAY_REPORT_EXCHANGE_JSON_H_
+#endif  // ASSAY_RESULTS_EXCHANGE_JSON_H_

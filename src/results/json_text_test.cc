@@ -1,11 +1,11 @@
-#include "report/json_text.h"
+#include "results/json_text.h"
 
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
 #include <string>
 
-namespace assay::report {
+namespace assay::results {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -89,4 +89,4 @@ TEST(JsonText, ElementsGoOnInAnArray) {
 }
 
 }  // namespace
-}  // namespace assay::report
+}  // namespace assay::results

@@ -1,11 +1,11 @@
-#include "report/sample_run.h"
+#include "results/sample_run.h"
 
 #include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <vector>
 
-namespace assay::report {
+namespace assay::results {
 namespace {
 
 using judge::Outcome;
@@ -193,4 +193,4 @@ std::unique_ptr<SampleRun> empty_run() {
   return std::make_unique<SampleRun>();
 }
 
-}  // namespace assay::report
+}  // namespace assay::results

@@ -1,10 +1,10 @@
-#include "report/exchange_json.h"
+#include "results/exchange_json.h"
 
 #include <vector>
 
 #include "base/text.h"
 
-namespace assay::report {
+namespace assay::results {
 namespace {
 
 void append_headers(const std::vector<wire::Header>& headers, JsonText& out) {
@@ -68,11 +68,12 @@ void append_body(std::string_view body, JsonText& out) {
   out.end_object();
 }
 
-void append_exchanges(const judge::CaseRecord& record, JsonText& out) {
-  for (std::size_t step = 0; step < record.transcript.size(); ++step) {
-    const wire::Exchange& exchange = record.transcript[step];
+void append_exchanges(const std::string& case_id, const wire::Transcript& transcript,
+                      JsonText& out) {
+  for (std::size_t step = 0; step < transcript.size(); ++step) {
+    const wire::Exchange& exchange = transcript[step];
     out.begin_object();
-    out.member("case", record.planned->id);
+    out.member("case", case_id);
     out.member("exchange", static_cast<std::int64_t>(step));
     out.member("part", wire::to_string(exchange.part));
     out.member("step", static_cast<std::int64_t>(exchange.step));
@@ -93,4 +94,4 @@ void append_exchanges(const judge::CaseRecord& record, JsonText& out) {
   }
 }
 
-}  // namespace assay::report
+}  // namespace assay::results

@@ -1,10 +1,10 @@
-#include "report/json_text.h"
+#include "results/json_text.h"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
-namespace assay::report {
+namespace assay::results {
 namespace {
 
 using Json = nlohmann::ordered_json;
@@ -99,4 +99,4 @@ void JsonText::quote(std::string_view text) {
   out_ += '"';
 }
 
-}  // namespace assay::report
+}  // namespace assay::results

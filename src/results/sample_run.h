@@ -1,5 +1,5 @@
-#ifndef ASSAY_REPORT_SAMPLE_RUN_H_
-#define ASSAY_REPORT_SAMPLE_RUN_H_
+#ifndef ASSAY_RESULTS_SAMPLE_RUN_H_
+#define ASSAY_RESULTS_SAMPLE_RUN_H_
 
 #include <deque>
 #include <memory>
@@ -7,8 +7,9 @@
 #include <string_view>
 
 #include "judge/record.h"
+#include "results/from_run.h"
 
-namespace assay::report {
+namespace assay::results {
 
 // Runs made by hand for the tests of this folder: a small contract of its own (sample-job), and
 // cases that came to whatever outcome a test needs. The record points into the sample.
@@ -28,6 +29,8 @@ class SampleRun {
   judge::Finding& add_finding(judge::CaseRecord& record, std::string_view rule);
 
   const contract::Contract& contract() const { return *contract_; }
+  // Of `run` as it is now.
+  Results results() const { return results_of(run); }
 
   judge::RunRecord run;
 
@@ -47,6 +50,6 @@ inline constexpr std::string_view kHostile =
     "</failure>]]><script>alert('1')</script>&amp;\"'\x1b[31m\x01\x07\r\n\t\x7f\xc2\x9b\xff\xed\xa0"
     "\x80\xef\xbf\xbe\xef\xbf\xbf\xe2\x80\xae\xf0\x9f\x98\x80\xc0\xaf";
 
-}  // namespace assay::report
+}  // namespace assay::results
 
-#endif  // ASSAY_REPORT_SAMPLE_RUN_H_
+#endif  // ASSAY_RESULTS_SAMPLE_RUN_H_

@@ -1,5 +1,5 @@
-#ifndef ASSAY_REPORT_JSON_TEXT_H_
-#define ASSAY_REPORT_JSON_TEXT_H_
+#ifndef ASSAY_RESULTS_JSON_TEXT_H_
+#define ASSAY_RESULTS_JSON_TEXT_H_
 
 #include <cstddef>
 #include <cstdint>
@@ -8,7 +8,7 @@
 #include <string>
 #include <string_view>
 
-namespace assay::report {
+namespace assay::results {
 
 // Where a report goes, piece by piece.
 using Sink = std::function<void(std::string_view)>;
@@ -64,6 +64,6 @@ class JsonText {
   bool is_top_ = true;
 };
 
-}  // namespace assay::report
+}  // namespace assay::results
 
-#endif  // ASSAY_REPORT_JSON_TEXT_H_
+#endif  // ASSAY_RESULTS_JSON_TEXT_H_

@@ -1,4 +1,4 @@
-#include "report/results.h"
+#include "results/writing.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,16 +6,16 @@
 #include <nlohmann/json.hpp>
 #include <string>
 
-#include "report/exchange_json.h"
-#include "report/sample_run.h"
+#include "results/exchange_json.h"
+#include "results/sample_run.h"
 
-namespace assay::report {
+namespace assay::results {
 namespace {
 
 using Json = nlohmann::json;
 
 Json results_of(const SampleRun& sample) {
-  return Json::parse(results_json(sample.run));
+  return Json::parse(results_json(sample.results()));
 }
 
 TEST(Results, RunAndSummary) {
@@ -139,7 +139,7 @@ TEST(Results, LongBodiesAreCutBetweenCharacters) {
 }
 
 TEST(Results, HostileTextStaysText) {
-  const std::string text = results_json(hostile_values()->run);
+  const std::string text = results_json(hostile_values()->results());
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
     EXPECT_TRUE(byte == '\n' || (byte >= 0x20 && byte <= 0x7f)) << int{byte};
@@ -158,4 +158,4 @@ TEST(Results, EmptyRunHasEmptyLists) {
 }
 
 }  // namespace
-}  // namespace assay::report
+}  // namespace assay::results

@@ -5,10 +5,10 @@
 #include "base/document.h"
 #include "base/files.h"
 #include "contract/catalog.h"
-#include "report/results.h"
-#include "report/sample_run.h"
+#include "results/sample_run.h"
+#include "results/writing.h"
 
-namespace assay::report {
+namespace assay::results {
 namespace {
 
 // The first violation of schemas/assay/results.schema.json, or "".
@@ -21,13 +21,13 @@ std::string violation(const std::string& json) {
 }
 
 TEST(ResultsSchema, DescribesEveryKindOfRun) {
-  EXPECT_EQ(violation(results_json(every_outcome()->run)), "");
-  EXPECT_EQ(violation(results_json(hostile_values()->run)), "");
-  EXPECT_EQ(violation(results_json(empty_run()->run)), "");
+  EXPECT_EQ(violation(results_json(every_outcome()->results())), "");
+  EXPECT_EQ(violation(results_json(hostile_values()->results())), "");
+  EXPECT_EQ(violation(results_json(empty_run()->results())), "");
 }
 
 TEST(ResultsSchema, RefusesUnknownMembersAtEveryLevel) {
-  const std::string good = results_json(every_outcome()->run);
+  const std::string good = results_json(every_outcome()->results());
   for (const std::string place :
        {"\"schema_version\"", "\"tool\"", "\"exit_code\"", "\"passed\"", "\"id\"", "\"category\"",
         "\"rule\"", "\"document\"", "\"operation\"", "\"method\"", "\"status\"", "\"name\"",
@@ -41,10 +41,10 @@ TEST(ResultsSchema, RefusesUnknownMembersAtEveryLevel) {
 }
 
 TEST(ResultsSchema, RefusesAnotherVersion) {
-  std::string text = results_json(empty_run()->run);
+  std::string text = results_json(empty_run()->results());
   text.replace(text.find("\"schema_version\": 1"), 19, "\"schema_version\": 2");
   EXPECT_NE(violation(text), "");
 }
 
 }  // namespace
-}  // namespace assay::report
+}  // namespace assay::results

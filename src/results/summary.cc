@@ -1,0 +1,102 @@
+#include "results/summary.h"
+
+#include <algorithm>
+#include <string>
+
+namespace assay::results {
+
+using judge::Outcome;
+
+void Counts::add(Outcome outcome) {
+  ++by_outcome[static_cast<std::size_t>(outcome)];
+  ++total;
+}
+
+Counts count_cases(const Results& results) {
+  Counts counts;
+  for (const Case& one : results.cases) counts.add(one.outcome);
+  return counts;
+}
+
+Counts count_checks(const Results& results) {
+  Counts counts;
+  for (const Case& one : results.cases) {
+    for (const Check& check : one.checks) counts.add(check.outcome);
+  }
+  for (const Coverage& one : results.coverage) counts.add(one.outcome);
+  return counts;
+}
+
+std::uint32_t RuleCounts::percent() const {
+  return total == 0 ? 100 : static_cast<std::uint32_t>(std::uint64_t{exercised} * 100 / total);
+}
+
+RuleCounts count_rules(const Results& results) {
+  return count_rules(results, "");
+}
+
+RuleCounts count_rules(const Results& results, std::string_view operation) {
+  RuleCounts counts;
+  for (const Rule& rule : results.rules) {
+    if (!operation.empty() && rule.operation != operation) continue;
+    ++counts.total;
+    if (rule.exercised > 0) ++counts.exercised;
+  }
+  return counts;
+}
+
+void ReadingCounts::add(Outcome outcome) {
+  if (outcome == Outcome::kPassed) ++passed;
+  if (outcome == Outcome::kWarned) ++warned;
+  if (outcome == Outcome::kFailed) ++failed;
+}
+
+std::map<contract::Profile, ReadingCounts> count_readings(const Results& results) {
+  std::map<contract::Profile, ReadingCounts> counts;
+  for (const Case& one : results.cases) {
+    if (one.readings.empty()) continue;
+    counts[results.run.profile].add(one.outcome);
+    for (const judge::Reading& reading : one.readings) counts[reading.profile].add(reading.outcome);
+  }
+  return counts;
+}
+
+std::vector<std::string_view> operations_of(const Results& results) {
+  std::vector<std::string_view> all;
+  for (const Case& one : results.cases) {
+    if (std::find(all.begin(), all.end(), one.operation) == all.end()) all.push_back(one.operation);
+  }
+  return all;
+}
+
+std::vector<const Evidence*> missing_evidence(const Results& results) {
+  const std::vector<int>& required = results.run.required.evidence;
+  std::vector<const Evidence*> missing;
+  for (const Evidence& one : results.evidence) {
+    const bool wanted = std::any_of(required.begin(), required.end(), [&](int status) {
+      return contract::status_word(status) == one.status;
+    });
+    if (wanted && one.documented && one.best == judge::Evidence::kNever) missing.push_back(&one);
+  }
+  return missing;
+}
+
+Exit exit_for(const Results& results) {
+  const Counts cases = count_cases(results);
+  if (cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass] > 0) return Exit::kDoesNotConform;
+  if (results.run.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
+    return Exit::kCouldNotTell;
+  }
+  const std::uint32_t shown =
+      cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
+  const std::vector<std::string_view> operations = operations_of(results);
+  // Of each operation: a well covered one must not hide another.
+  const bool covered =
+      std::all_of(operations.begin(), operations.end(), [&](std::string_view operation) {
+        return count_rules(results, operation).percent() >= results.run.required.coverage;
+      });
+  const bool enough = shown > 0 && covered && missing_evidence(results).empty();
+  return enough ? Exit::kConforms : Exit::kNothingShown;
+}
+
+}  // namespace assay::results

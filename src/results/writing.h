@@ -1,0 +1,32 @@
+#ifndef ASSAY_RESULTS_WRITING_H_
+#define ASSAY_RESULTS_WRITING_H_
+
+#include <functional>
+#include <string>
+
+#include "results/json_text.h"
+#include "results/results.h"
+
+namespace assay::results {
+
+// Raised when a member changes its meaning or goes away; new members do not raise it.
+inline constexpr int kResultsVersion = 1;
+
+// results.json, in the shape of schemas/assay/results.schema.json: the one machine format. Pure
+// ASCII (other characters are escaped), so that it can be shown anywhere. Text that is not UTF-8
+// has U+FFFD where it is not.
+
+// The exchanges of a case as elements of the list "exchanges", each with a comma before it.
+std::string exchange_texts(const std::string& case_id, const wire::Transcript& transcript);
+
+// Hands on what exchange_texts() made of a case, wherever that was put.
+using ExchangeTexts = std::function<void(const Case& one, const Sink& sink)>;
+// Piece by piece.
+void write_results(const Results& results, const ExchangeTexts& exchanges, const Sink& sink);
+// The same with the exchanges that `results` has.
+void write_results(const Results& results, const Sink& sink);
+std::string results_json(const Results& results);
+
+}  // namespace assay::results
+
+#endif  // ASSAY_RESULTS_WRITING_H_
