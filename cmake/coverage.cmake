@@ -11,7 +11,7 @@ get_filename_component(root ${CMAKE_CURRENT_LIST_DIR}/.. ABSOLUTE)
 get_filename_component(build ${BUILD} ABSOLUTE BASE_DIR ${root})
 execute_process(
   COMMAND gcovr --root ${root} --filter ${root}/src/ --exclude .*_test\\.cc --exclude .*/testing_.* --exclude .*/sample_run.*
-    --exclude ${root}/src/fuzz/ --json-summary --exclude-unreachable-branches --exclude-throw-branches ${build}
+    --exclude ${root}/src/fuzz/ --gcov-ignore-parse-errors --json-summary --exclude-unreachable-branches --exclude-throw-branches ${build}
   OUTPUT_VARIABLE summary RESULT_VARIABLE ended ERROR_VARIABLE problems)
 if(NOT ended EQUAL 0)
   message(FATAL_ERROR "gcovr ended with ${ended}: ${problems}")

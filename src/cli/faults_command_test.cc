@@ -125,8 +125,7 @@ TEST_F(FaultsCommandTest, ExplainNamesAProfileUnderWhichThereIsSomethingToSee) {
 
 TEST_F(FaultsCommandTest, ExplainDoesNotHaveAJobFollowedThatNeverEnds) {
   EXPECT_THAT(assay({"explain", "otc-success-never-shown"}).out,
-              HasSubstr("--fault otc-success-never-shown --follow-limit 1s
-"));
+              HasSubstr("--fault otc-success-never-shown --follow-limit 1s\n"));
 }
 
 TEST_F(FaultsCommandTest, ListsFaultsOfAnOperation) {

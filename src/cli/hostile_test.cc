@@ -31,17 +31,17 @@ using ::testing::IsEmpty;
 // Looks different in every encoding, and may stand in a header.
 constexpr const char* kToken = "Secret/of+the=\"battery\"\\&<%>~7f3a9c1";
 
-#ifdef ASSAY_SANITIZED
-constexpr bool kSanitized = true;
+#ifdef ASSAY_INSTRUMENTED
+constexpr bool kInstrumented = true;
 #else
-constexpr bool kSanitized = false;
+constexpr bool kInstrumented = false;
 #endif
 
 // What is promised of a run is its deadline and a second. Beyond that, the time in which a busy
 // machine starts a process and gives it its turn: idle, it takes some 10 ms. A sanitizer makes the
 // reading of tens of MiB ten times as long.
 constexpr milliseconds kPromise{1000};
-constexpr milliseconds kStart{kSanitized ? 20'000 : 2'000};
+constexpr milliseconds kStart{kInstrumented ? 20'000 : 2'000};
 
 std::string base64_of(const std::string& text) {
   return forms_of(text)[6];  // At the start of a text; whole, as its length is a multiple of three.
@@ -140,7 +140,7 @@ void HostileTest::expect_in_bounds(const Ended& run, milliseconds wall) const {
     EXPECT_LE(exchange["duration_us"],
               (server_.deadline + kPromise) / std::chrono::microseconds(1));
   }
-  if (!kSanitized) {
+  if (!kInstrumented) {
     EXPECT_LE(run.peak_kib / 1024, server_.expect.mebibytes);
   }
   RecordProperty("wall_ms", static_cast<int>(wall.count()));

@@ -67,7 +67,7 @@ TEST_F(ManyJobsTest, EachIsJudgedAndReported) {
 }
 
 TEST_F(ManyJobsTest, MemoryGrowsFarLessThanTheirNumber) {
-#ifdef ASSAY_SANITIZED
+#ifdef ASSAY_INSTRUMENTED
   GTEST_SKIP() << "a sanitizer keeps what was freed";
 #endif
   const AnswerServer server(milliseconds(0));

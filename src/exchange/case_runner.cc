@@ -47,6 +47,10 @@ wire::Transcript CaseRunner::run(const plan::Case& item) {
 void CaseRunner::add(wire::Exchange exchange, wire::Part part) {
   exchange.part = part;
   exchange.step = step_;
+  const auto now = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_);
+  // The case begins with its first exchange, and waits for its turn to be sent before that.
+  if (transcript_.empty()) first_ = now - exchange.duration;
+  exchange.began = std::max(now - exchange.duration - first_, std::chrono::microseconds{0});
   transcript_.push_back(std::move(exchange));
 }
 
@@ -131,17 +135,26 @@ bool CaseRunner::has_room() {
   return false;
 }
 
+plan::Progress::Kind CaseRunner::observe(const plan::Follow& follow) {
+  wire::Exchange& last = transcript_.back();
+  if (!last.response) return plan::Progress::Kind::kUnclear;
+  plan::Progress progress = plan::progress_of(follow, *last.response);
+  last.state = std::move(progress.state);
+  return progress.kind;
+}
+
 void CaseRunner::follow(const plan::Step& step) {
   using Kind = plan::Progress::Kind;
   const Clock::time_point last_start = Clock::now() + follow_.limit;
   Milliseconds wait = follow_.first_wait;
+  Kind kind = observe(*step.follow);
   bool goes_on = true;
   while (goes_on && !transcript_.back().error && has_room()) {
-    const Kind kind = plan::progress_of(*step.follow, *transcript_.back().response).kind;
     if (kind != Kind::kPending && kind != Kind::kEnded) return;
     goes_on = kind == Kind::kPending;
     if (!pause(&wait, last_start)) return;
     add(send_(step), wire::Part::kStep);
+    kind = observe(*step.follow);
   }
 }
 

@@ -7,6 +7,7 @@
 
 #include "exchange/patience.h"
 #include "plan/case.h"
+#include "plan/follow.h"
 #include "wire/transcript.h"
 
 namespace assay::exchange {
@@ -61,6 +62,8 @@ class CaseRunner {
   // Whether the case has room for one more answer; else its last exchange says why it ends there.
   bool has_room();
   void add(wire::Exchange exchange, wire::Part part);
+  // Notes the state in the last answer.
+  plan::Progress::Kind observe(const plan::Follow& follow);
 
   const Send send_;
   const Send send_anyway_;
@@ -69,6 +72,8 @@ class CaseRunner {
   wire::Transcript transcript_;
   plan::Values captured_;
   std::uint32_t step_ = 0;
+  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
+  std::chrono::microseconds first_{0};  // From there to the first exchange.
 };
 
 }  // namespace assay::exchange

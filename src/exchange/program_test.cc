@@ -123,7 +123,7 @@ TEST(Program, LinesAndWordsOfItsOutputAreHidden) {
 }
 
 TEST(Program, IsNotStartedWithoutPipes) {
-#ifdef ASSAY_SANITIZED
+#ifdef ASSAY_INSTRUMENTED
   GTEST_SKIP() << "a sanitizer opens a pipe to see whether memory can be read, and takes a failure "
                   "for memory that can't";
 #endif

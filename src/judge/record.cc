@@ -101,6 +101,25 @@ void release(Container& container) {
   Container().swap(container);
 }
 
+// Whether a report shows the answer of an exchange beside a finding.
+bool is_shown(const CaseRecord& record, std::size_t exchange) {
+  const std::vector<Finding>& findings = record.verdict.findings;
+  return std::any_of(findings.begin(), findings.end(),
+                     [&](const Finding& finding) { return finding.exchange == exchange; });
+}
+
+void trim(wire::Response& response, bool is_shown, Keep& keep) {
+  const std::size_t size = std::min(response.body.size(), keep.one_body);
+  if (!is_shown || size > keep.body_bytes) {
+    release(response.headers);
+    release(response.body);
+    return;
+  }
+  keep.body_bytes -= size;
+  response.body.resize(size);
+  response.body.shrink_to_fit();
+}
+
 RuleUse& use_of(const plan::Case& planned, std::vector<RuleUse>& uses) {
   const auto use = std::find_if(uses.begin(), uses.end(), [&](const RuleUse& known) {
     return known.contract == planned.contract;
@@ -158,7 +177,7 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
   }
 }
 
-void put_away(CaseRecord& record, std::vector<RuleUse>& sums) {
+void put_away(CaseRecord& record, std::vector<RuleUse>& sums, Keep& keep) {
   use_of(*record.planned, sums).add(record.verdict);
   release(record.verdict.exercised);
   release(record.verdict.broken);
@@ -170,14 +189,15 @@ void put_away(CaseRecord& record, std::vector<RuleUse>& sums) {
   const bool ran_well = record.outcome == Outcome::kPassed && record.verdict.findings.empty();
   const bool has_controls = !record.planned->before.empty() || !record.planned->after.empty();
   const bool is_told = expects_errors || has_controls || !record.planned->credential.empty();
-  if (ran_well && !is_told) {
+  const bool is_followed = !steps.empty() && steps.back().follow && keep.timelines > 0;
+  if (is_followed) --keep.timelines;
+  if (ran_well && !is_told && !is_followed) {
     release(record.transcript);
     return;
   }
-  for (wire::Exchange& exchange : record.transcript) {
-    if (!exchange.response) continue;
-    release(exchange.response->headers);
-    release(exchange.response->body);
+  for (std::size_t i = 0; i < record.transcript.size(); ++i) {
+    if (record.transcript[i].response)
+      trim(*record.transcript[i].response, is_shown(record, i), keep);
   }
 }
 

@@ -11,6 +11,7 @@
 #include "judge/coverage.h"
 #include "judge/outcome.h"
 #include "judge/readings.h"
+#include "judge/shape.h"
 #include "judge/verdict.h"
 #include "plan/case.h"
 #include "wire/transcript.h"
@@ -75,6 +76,10 @@ struct RunRecord {
   // What the rule counts of cases that were put away come to: one per contract, in any order.
   std::vector<RuleUse> put_away;
   std::vector<CoverageRecord> coverage;  // One per operation, in order of the plan.
+  // What the answers looked like, by contract.
+  std::map<const contract::Contract*, Shape> shapes;
+  std::uint32_t shard = 0;  // Of so many; each has every nth case of the plan.
+  std::uint32_t shards = 1;
 };
 
 // Where a finding is filed: its rule's category, or ErrorCodes where the step was to end in an
@@ -85,11 +90,20 @@ contract::Category category_of(const plan::Case& planned, const Finding& finding
 // categories that ran.
 void settle(CaseRecord& record, const std::vector<contract::Category>& selected);
 
+// What reports may show in full, and what not: a run of ten thousand cases could not keep all that
+// it was answered.
+struct Keep {
+  std::size_t body_bytes = 4u * 1024 * 1024;  // Of answers that are shown with their findings.
+  std::size_t one_body = 64u * 1024;          // Of a longer one, the rest is cut off.
+  std::size_t timelines = 40;                 // Cases that followed a job.
+};
+
 // What a settled record keeps for the reports that are written at the end. Its rule counts go into
-// `sums`. Its exchanges stay, without headers and body of the answer, where it has findings or did
-// not run, and where the reports tell what was answered: of cases that expect errors, try a
-// credential or need control requests. Others go.
-void put_away(CaseRecord& record, std::vector<RuleUse>& sums);
+// `sums`. Its exchanges stay where it has findings or did not run, and where the reports tell what
+// was answered: of cases that expect errors, try a credential, need control requests, or follow a
+// job while there is room for it. Others go. Headers and bodies of answers stay with findings, as
+// long as there is room, and go otherwise. What it takes is taken from `keep`.
+void put_away(CaseRecord& record, std::vector<RuleUse>& sums, Keep& keep);
 
 // One per contract, in order of first appearance; of all cases, put away or not.
 std::vector<RuleUse> rule_use(const RunRecord& run);

@@ -234,7 +234,8 @@ TEST_F(Runs, WhatIsPutAwayStillCounts) {
   first.verdict.exercised[3] = 2;
   first.verdict.words = {1, 0, 4};
   first.transcript.resize(1);
-  put_away(first, run.put_away);
+  Keep none{.body_bytes = 0, .timelines = 0};
+  put_away(first, run.put_away, none);
   CaseRecord& second = add(run, Outcome::kFailed);
   second.verdict.exercised[3] = 1;
   second.verdict.broken[3] = 1;
@@ -244,7 +245,7 @@ TEST_F(Runs, WhatIsPutAwayStillCounts) {
   second.transcript[0].response =
       wire::Response{.status = 500, .headers = {{"a", "b"}}, .body = "c"};
   const std::vector<RuleUse> before = rule_use(run);
-  put_away(second, run.put_away);
+  put_away(second, run.put_away, none);
 
   ASSERT_EQ(rule_use(run).size(), 1u);
   EXPECT_EQ(rule_use(run)[0].exercised, before[0].exercised);
@@ -265,7 +266,8 @@ TEST_F(Runs, AnswersToErrorsAndCredentialsAreKept) {
     record.planned = &planned;
     record.outcome = Outcome::kPassed;
     record.transcript.resize(1);
-    put_away(record, sums);
+    Keep keep{.timelines = 1};
+    put_away(record, sums, keep);
     return record.transcript.size();
   };
   planned_.steps.resize(1);
@@ -279,6 +281,44 @@ TEST_F(Runs, AnswersToErrorsAndCredentialsAreKept) {
   plan::Case hooked = planned_;
   hooked.after.resize(1);
   EXPECT_EQ(kept(hooked), 1u);
+}
+
+TEST_F(Runs, AnswersAreKeptWithTheirFindingsWhileThereIsRoom) {
+  Keep keep{.body_bytes = 10, .one_body = 6, .timelines = 0};
+  std::vector<RuleUse> sums;
+  const auto kept = [&](std::size_t size) {
+    CaseRecord record;
+    record.planned = &planned_;
+    record.outcome = Outcome::kFailed;
+    record.verdict.findings.push_back({.exchange = 1});
+    record.transcript.resize(2);
+    for (wire::Exchange& one : record.transcript) {
+      one.response = wire::Response{.status = 200, .headers = {}, .body = std::string(size, 'x')};
+    }
+    put_away(record, sums, keep);
+    EXPECT_EQ(record.transcript[0].response->body, "") << "no finding is about it";
+    return record.transcript[1].response->body.size();
+  };
+  EXPECT_EQ(kept(100), 6u) << "a long one is cut";
+  EXPECT_EQ(kept(5), 0u) << "there is room for four";
+  EXPECT_EQ(kept(4), 4u);
+}
+
+TEST_F(Runs, TimelinesOfTheFirstFollowedJobsAreKept) {
+  Keep keep{.timelines = 1};
+  std::vector<RuleUse> sums;
+  planned_.steps.resize(1);
+  planned_.steps[0].follow.emplace();
+  const auto kept = [&] {
+    CaseRecord record;
+    record.planned = &planned_;
+    record.outcome = Outcome::kPassed;
+    record.transcript.resize(3);
+    put_away(record, sums, keep);
+    return record.transcript.size();
+  };
+  EXPECT_EQ(kept(), 3u);
+  EXPECT_EQ(kept(), 0u);
 }
 
 TEST(Coverage, TellsWhichWordsCame) {

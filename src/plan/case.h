@@ -1,6 +1,7 @@
 #ifndef ASSAY_PLAN_CASE_H_
 #define ASSAY_PLAN_CASE_H_
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -80,6 +81,7 @@ struct Case {
   std::string id;    // "otc-ims-job/success/imsImportImageJob"
   std::string form;  // The suite's template: "success/{job_type}".
   std::string title;
+  std::uint32_t position = 0;  // In the plan before it was dealt out to shards.
   const contract::Contract* contract = nullptr;  // Outlives the plan.
   std::shared_ptr<const SelectedRules> rules;    // Others are not judged; nullptr: all are.
   std::vector<Step> steps;

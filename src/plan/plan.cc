@@ -355,13 +355,7 @@ Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Cont
   }
   if (Status status = check_ids(cases, target); !status) return status.error();
   if (Status status = select_cases(cases, options.selection); !status) return status.error();
-  if (options.shard_count > 1) {
-    std::vector<Case> mine;
-    for (std::size_t i = options.shard_index; i < cases.size(); i += options.shard_count) {
-      mine.push_back(std::move(cases[i]));
-    }
-    cases = std::move(mine);
-  }
+  deal_out(cases, options.shard_index, options.shard_count);
   return cases;
 }
 

@@ -98,4 +98,10 @@ Status check_case_patterns(const std::vector<Case>& cases, const Selection& sele
   return check_patterns(selection.case_patterns, ids, "case");
 }
 
+void deal_out(std::vector<Case>& cases, std::uint32_t shard, std::uint32_t shards) {
+  std::uint32_t position = 0;
+  for (Case& c : cases) c.position = position++;
+  std::erase_if(cases, [&](const Case& c) { return c.position % shards != shard; });
+}
+
 }  // namespace assay::plan

@@ -1,6 +1,7 @@
 #ifndef ASSAY_PLAN_SELECTION_H_
 #define ASSAY_PLAN_SELECTION_H_
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <string>
@@ -40,6 +41,9 @@ base::Status check_rule_patterns(
     const std::vector<std::shared_ptr<const contract::Contract>>& contracts,
     const Selection& selection);
 base::Status check_case_patterns(const std::vector<Case>& cases, const Selection& selection);
+
+// Numbers the cases of the whole plan and leaves those of one shard: whole cases, in turn.
+void deal_out(std::vector<Case>& cases, std::uint32_t shard, std::uint32_t shards);
 
 }  // namespace assay::plan
 

@@ -2,6 +2,7 @@
 
 #include <vector>
 
+#include "base/fields.h"
 #include "base/text.h"
 
 namespace assay::results {
@@ -56,6 +57,45 @@ void append_error(const wire::TransportError& error, JsonText& out) {
   out.end_object();
 }
 
+std::vector<wire::Header> headers_from(const base::Value& object) {
+  std::vector<wire::Header> headers;
+  for (const base::Value header : object.find("headers")->elements()) {
+    headers.push_back({base::text_field(header, "name"), base::text_field(header, "value")});
+  }
+  return headers;
+}
+
+std::string body_from(const base::Value& object, std::size_t* bytes) {
+  const base::Value body = *object.find("body");
+  *bytes = static_cast<std::size_t>(base::integer_field(body, "bytes", 0));
+  return base::text_field(body, "text");
+}
+
+wire::Response response_from(const base::Value& from, std::size_t* bytes) {
+  wire::Response response;
+  response.status = static_cast<int>(base::integer_field(from, "status", 0));
+  response.headers = headers_from(from);
+  response.body = body_from(from, bytes);
+  response.complete = base::flag_field(from, "complete");
+  response.incomplete_reason = base::text_field(from, "incomplete_reason");
+  return response;
+}
+
+wire::TransportFailure failure_from(const std::string& word) {
+  using Failure = wire::TransportFailure;
+  for (int i = 0; i < static_cast<int>(Failure::kOther); ++i) {
+    if (wire::to_string(static_cast<Failure>(i)) == word) return static_cast<Failure>(i);
+  }
+  return Failure::kOther;
+}
+
+wire::Part part_from(const std::string& word) {
+  for (const wire::Part part : {wire::Part::kPoll, wire::Part::kControl}) {
+    if (wire::to_string(part) == word) return part;
+  }
+  return wire::Part::kStep;
+}
+
 }  // namespace
 
 void append_body(std::string_view body, JsonText& out) {
@@ -89,9 +129,38 @@ void append_exchanges(const std::string& case_id, const wire::Transcript& transc
     }
     if (!exchange.problem.empty()) out.member("problem", exchange.problem);
     out.member("attempts", std::int64_t{exchange.attempts});
+    out.member("began_us", std::int64_t{exchange.began.count()});
     out.member("duration_us", std::int64_t{exchange.duration.count()});
+    if (!exchange.state.empty()) out.member("state", exchange.state);
     out.end_object();
   }
+}
+
+Exchange exchange_from(const base::Value& json, std::uint32_t case_index) {
+  Exchange out;
+  out.case_index = case_index;
+  out.number = static_cast<std::uint32_t>(base::integer_field(json, "exchange", 0));
+  wire::Exchange& exchange = out.what;
+  exchange.part = part_from(base::text_field(json, "part"));
+  exchange.step = static_cast<std::uint32_t>(base::integer_field(json, "step", 0));
+  const base::Value request = *json.find("request");
+  exchange.request = {.method = base::text_field(request, "method"),
+                      .target = base::text_field(request, "target"),
+                      .headers = headers_from(request),
+                      .body = body_from(request, &out.request_bytes)};
+  if (const auto response = json.find("response")) {
+    exchange.response = response_from(*response, &out.response_bytes);
+  }
+  if (const auto error = json.find("error")) {
+    exchange.error = {failure_from(base::text_field(*error, "failure")),
+                      base::text_field(*error, "message")};
+  }
+  exchange.problem = base::text_field(json, "problem");
+  exchange.attempts = static_cast<std::uint32_t>(base::integer_field(json, "attempts", 1));
+  exchange.began = std::chrono::microseconds(base::integer_field(json, "began_us", 0));
+  exchange.duration = std::chrono::microseconds(base::integer_field(json, "duration_us", 0));
+  exchange.state = base::text_field(json, "state");
+  return out;
 }
 
 }  // namespace assay::results

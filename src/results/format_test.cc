@@ -42,7 +42,7 @@ TEST(ResultsSchema, RefusesUnknownMembersAtEveryLevel) {
 
 TEST(ResultsSchema, RefusesAnotherVersion) {
   std::string text = results_json(empty_run()->results());
-  text.replace(text.find("\"schema_version\": 1"), 19, "\"schema_version\": 2");
+  text.replace(text.find("\"schema_version\": 2"), 19, "\"schema_version\": 3");
   EXPECT_NE(violation(text), "");
 }
 

@@ -82,6 +82,7 @@ class Conversion {
     add_evidence();
     add_credentials();
     add_undeclared();
+    add_shapes();
     return std::move(out_);
   }
 
@@ -100,6 +101,8 @@ class Conversion {
     run.again = run_.again;
     run.by_hand = run_.by_hand;
     run.required = run_.required;
+    run.shard = run_.shard;
+    run.shards = run_.shards;
     for (const CaseRecord& record : run_.cases) {
       const contract::Suite& suite = record.planned->contract->suite();
       run.documents.emplace(suite.operation, suite.document);
@@ -134,6 +137,7 @@ class Conversion {
     Case& one = out_.cases.emplace_back();
     one.id = record.planned->id;
     one.title = record.planned->title;
+    one.position = record.planned->position;
     one.operation = record.planned->contract->operation();
     one.outcome = record.outcome;
     one.reason = record.reason;
@@ -242,6 +246,14 @@ class Conversion {
       }
     }
     for (auto& [key, group] : groups) out_.undeclared.push_back(std::move(group));
+  }
+
+  void add_shapes() {
+    for (const judge::RuleUse& use : uses_) {
+      const auto found = run_.shapes.find(use.contract);
+      if (found == run_.shapes.end()) continue;
+      out_.shapes.push_back({.operation = use.contract->operation(), .what = found->second});
+    }
   }
 
   const RunRecord& run_;

@@ -60,6 +60,7 @@ struct Check {
 struct Case {
   std::string id;
   std::string title;
+  std::uint32_t position = 0;  // In the plan of all shards.
   std::string operation;
   judge::Outcome outcome = judge::Outcome::kCouldNotRun;
   std::string reason;  // Of an outcome that is neither passed, failed nor warned.
@@ -121,6 +122,12 @@ struct Undeclared {
   std::string pointer;
 };
 
+// What the answers of one operation looked like, whatever was promised.
+struct Shape {
+  std::string operation;
+  judge::Shape what;
+};
+
 struct Run {
   std::string tool_version;
   contract::Profile profile = contract::Profile::kDocumented;
@@ -131,10 +138,13 @@ struct Run {
   std::string started;  // RFC 3339, UTC.
   std::int64_t duration_us = 0;
   bool aborted = false;
-  std::string again;  // Command that repeats the run.
+  std::string again;                             // Command that repeats the run.
   std::map<std::string, std::string> documents;  // Number of the page, by operation.
   judge::ByHand by_hand;
   judge::Requirements required;
+  // The run has every nth case of a plan that was dealt out to so many.
+  std::uint32_t shard = 0;
+  std::uint32_t shards = 1;
 };
 
 struct Results {
@@ -146,6 +156,7 @@ struct Results {
   std::vector<Evidence> evidence;
   std::vector<Credential> credentials;
   std::vector<Undeclared> undeclared;  // By operation, place and member.
+  std::vector<Shape> shapes;           // By operation, in order of the plan.
   // By case and number. Of cases that passed without a finding there may be none, whatever was
   // exchanged; bodies may be cut, or missing where a run had too many of them.
   std::vector<Exchange> exchanges;

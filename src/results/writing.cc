@@ -18,6 +18,7 @@ Json run_json(const Run& run) {
   out["tool"] = "assay";
   out["tool_version"] = run.tool_version;
   out["profile"] = contract::to_string(run.profile);
+  out["origin"] = to_string(run.origin);
   out["target"] = run.target;
   out["base_url"] = run.base_url;
   out["insecure"] = run.insecure;
@@ -25,6 +26,11 @@ Json run_json(const Run& run) {
   out["duration_us"] = run.duration_us;
   out["aborted"] = run.aborted;
   out["again"] = run.again;
+  out["by_hand"] = {{"base_url", run.by_hand.base_url},
+                    {"curl_options", run.by_hand.curl_options},
+                    {"secrets", run.by_hand.secrets}};
+  out["documents"] = run.documents;
+  out["shard"] = {{"index", run.shard}, {"count", run.shards}};
   return out;
 }
 
@@ -113,6 +119,7 @@ void append_case(const Case& one, JsonText& out) {
   out.begin_object();
   out.member("id", one.id);
   out.member("title", one.title);
+  out.member("position", std::int64_t{one.position});
   out.member("operation", one.operation);
   out.member("outcome", judge::to_string(one.outcome));
   out.member("reason", one.reason);
@@ -121,6 +128,7 @@ void append_case(const Case& one, JsonText& out) {
   append_checks(one, out);
   out.key("readings");
   append_readings(one, out);
+  if (!one.again.empty()) out.member("again", one.again);
   out.end_object();
 }
 
@@ -216,6 +224,50 @@ Json undeclared_json(const Results& results) {
   return out;
 }
 
+Json counted(const std::map<std::string, std::uint64_t>& counts) {
+  Json out = Json::object();
+  for (const auto& [name, count] : counts) out[name] = count;
+  return out;
+}
+
+Json latency_json(const judge::Latency& latency) {
+  Json out;
+  out["count"] = latency.count();
+  out["total_us"] = latency.total_us();
+  out["shortest_us"] = latency.shortest_us();
+  out["p50_us"] = latency.percentile_us(50);
+  out["p90_us"] = latency.percentile_us(90);
+  out["p99_us"] = latency.percentile_us(99);
+  out["longest_us"] = latency.longest_us();
+  out["buckets"] = Json::array();
+  for (const auto& [end, count] : latency.buckets()) {
+    out["buckets"].push_back({{"to_us", end}, {"count", count}});
+  }
+  return out;
+}
+
+Json shape_json(const Shape& shape) {
+  Json out;
+  out["operation"] = shape.operation;
+  out["answers"] = Json::array();
+  for (const judge::AnswerShape& answers : shape.what.answers) {
+    Json one;
+    one["status"] = answers.status;
+    one["count"] = answers.count;
+    one["places"] = Json::array();
+    for (const judge::PlaceShape& place : answers.places) {
+      Json entry;
+      entry["place"] = place.place;
+      entry["types"] = counted(place.types);
+      if (!place.words.empty()) entry["words"] = counted(place.words);
+      one["places"].push_back(std::move(entry));
+    }
+    out["answers"].push_back(std::move(one));
+  }
+  out["latency"] = latency_json(shape.what.latency);
+  return out;
+}
+
 // The top object: a member at a time.
 class Writer {
  public:
@@ -296,6 +348,8 @@ void write_results(const Results& results, const ExchangeTexts& exchanges, const
   out.member("evidence", evidence_json(results));
   out.member("credentials", credentials_json(results));
   out.member("undeclared", undeclared_json(results));
+  out.list("shapes", results.shapes,
+           [](const Shape& shape, JsonText& json) { json.tree(shape_json(shape)); });
   out.list("exchanges", results.cases, exchanges);
   out.end();
 }

@@ -10,7 +10,7 @@
 namespace assay::results {
 
 // Raised when a member changes its meaning or goes away; new members do not raise it.
-inline constexpr int kResultsVersion = 1;
+inline constexpr int kResultsVersion = 2;
 
 // results.json, in the shape of schemas/assay/results.schema.json: the one machine format. Pure
 // ASCII (other characters are escaped), so that it can be shown anywhere. Text that is not UTF-8

@@ -21,12 +21,14 @@ Json results_of(const SampleRun& sample) {
 TEST(Results, RunAndSummary) {
   const auto sample = every_outcome();
   const Json json = results_of(*sample);
-  EXPECT_EQ(json["schema_version"], 1);
+  EXPECT_EQ(json["schema_version"], 2);
   EXPECT_EQ(json["run"], Json::parse(R"({
-    "tool": "assay", "tool_version": "0.1.0", "profile": "documented",
+    "tool": "assay", "tool_version": "0.1.0", "profile": "documented", "origin": "target",
     "target": "reference server", "base_url": "http://127.0.0.1:8080", "insecure": false,
     "started": "2024-05-01T12:00:00.250Z", "duration_us": 3210000, "aborted": false,
-    "again": "assay run sample-job" })"));
+    "again": "assay run sample-job",
+    "by_hand": { "base_url": "", "curl_options": [], "secrets": {} },
+    "documents": { "sample-job": "004" }, "shard": { "index": 0, "count": 1 } })"));
   EXPECT_EQ(json["summary"]["exit_code"], 1);
   EXPECT_EQ(json["summary"]["verdict"], "does not conform");
   EXPECT_EQ(json["summary"]["cases"], Json::parse(R"({
@@ -114,7 +116,7 @@ TEST(Results, ExchangesAreWhole) {
                   "body": { "text": "{\"job_id\":\"j1\",\"status\":\"success\"}", "bytes": 34,
                             "truncated": false, "utf8": true },
                   "complete": true, "incomplete_reason": "" },
-    "attempts": 1, "duration_us": 1499 })"));
+    "attempts": 1, "began_us": 0, "duration_us": 1499 })"));
   EXPECT_EQ(json["exchanges"][8]["error"]["message"], "connection refused");
 }
 

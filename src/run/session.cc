@@ -165,6 +165,8 @@ const CaseRecord& Session::judged(std::uint32_t index) {
   record.verdict = judge::judge(*record.planned, record.transcript, options_.judging);
   judge::settle(record, selected(index));
   if (!record.planned->obstacle) record.readings = other_readings(record);
+  const contract::Contract* contract = record.planned->contract;
+  shapes_.try_emplace(contract, *contract).first->second.add(record.transcript);
   observer_.case_judged(record, ++done_);
   put_away(index);
   return record;
@@ -183,7 +185,7 @@ std::vector<judge::Reading> Session::other_readings(const CaseRecord& record) co
 // case.
 void Session::put_away(std::uint32_t index) {
   CaseRecord& record = records_[index];
-  judge::put_away(record, put_away_);
+  judge::put_away(record, put_away_, keep_);
   if (record.outcome == Outcome::kPassed && record.transcript.empty()) {
     (*cases_)[index].steps = std::vector<plan::Step>();
   }
@@ -224,6 +226,7 @@ RunResult Session::finish() {
   records_.resize(kept);
   result.record.cases = std::move(records_);
   result.record.put_away = std::move(put_away_);
+  for (const auto& [contract, log] : shapes_) result.record.shapes[contract] = log.shape();
   for (std::uint32_t i = 0; i < contracts_.size(); ++i) {
     if (coverage_[i].contract != nullptr) result.record.coverage.push_back(std::move(coverage_[i]));
   }

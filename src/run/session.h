@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <iosfwd>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -93,6 +94,8 @@ class Session {
   std::vector<judge::CaseRecord> records_;  // By case.
   std::vector<bool> is_judged_;
   std::vector<judge::RuleUse> put_away_;         // Of the cases judged so far, by contract.
+  std::map<const contract::Contract*, judge::ShapeLog> shapes_;
+  judge::Keep keep_;
   std::vector<judge::CoverageRecord> coverage_;  // By contract.
   std::size_t done_ = 0;
   bool started_ = false;

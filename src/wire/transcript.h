@@ -81,6 +81,10 @@ struct Exchange {
   std::optional<TransportError> error;
   // From before connecting to the last byte, with all attempts and the waits between them.
   std::chrono::microseconds duration{0};
+  // From the begin of the case's first exchange to the begin of this one.
+  std::chrono::microseconds began{0};
+  // Of a job that is followed, as this answer tells it; "" where none is, or it can't be read.
+  std::string state;
   std::uint32_t attempts = 1;  // How often the request was sent; what is here is of the last.
   // Values that later requests of the case use, by name; taken from the answer of a control
   // exchange.

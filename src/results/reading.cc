@@ -1,0 +1,397 @@
+#include "results/reading.h"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <utility>
+
+#include "base/fields.h"
+#include "contract/catalog.h"
+#include "results/exchange_json.h"
+
+namespace assay::results {
+namespace {
+
+using base::Error;
+using base::Status;
+using base::Value;
+
+constexpr base::ParseLimits kLimits{.bytes = 1u << 30, .values = 500'000'000};
+
+std::string_view spelled(judge::Origin origin) {
+  return to_string(origin);
+}
+template <typename Enum>
+std::string_view spelled(Enum value) {
+  using contract::to_string;
+  using judge::to_string;
+  return to_string(value);
+}
+
+// The enumerator of a word that the schema has let pass. Enumerators are numbered from 0 to `last`.
+template <typename Enum>
+Enum word_field(const Value& object, std::string_view name, Enum last) {
+  const std::string word = base::text_field(object, name);
+  for (int i = 0; i < static_cast<int>(last); ++i) {
+    if (spelled(static_cast<Enum>(i)) == word) return static_cast<Enum>(i);
+  }
+  return last;
+}
+
+judge::Outcome outcome_field(const Value& object, std::string_view name = "outcome") {
+  return word_field(object, name, judge::Outcome::kCouldNotRun);
+}
+contract::Category category_field(const Value& object) {
+  return word_field(object, "category", contract::Category::kCoverage);
+}
+contract::Level level_field(const Value& object) {
+  return word_field(object, "level", contract::Level::kShould);
+}
+
+std::uint32_t count_field(const Value& object, std::string_view name) {
+  return static_cast<std::uint32_t>(base::integer_field(object, name, 0));
+}
+
+std::map<std::string, std::uint64_t> tally_field(const Value& object, std::string_view name) {
+  std::map<std::string, std::uint64_t> out;
+  const auto tally = object.find(name);
+  if (!tally) return out;
+  for (const base::Member& member : tally->members()) {
+    out.emplace(member.name, member.value.number().to_int64().value_or(0));
+  }
+  return out;
+}
+
+contract::Source source_field(const Value& object) {
+  const Value source = *object.find("source");
+  return {.document = base::text_field(source, "document"),
+          .section = base::text_field(source, "section"),
+          .row = base::text_field(source, "row"),
+          .kind = base::text_field(source, "kind")};
+}
+
+class Reading {
+ public:
+  Reading(std::string file, const Value& root, Exchanges exchanges)
+      : file_(std::move(file)), root_(root), exchanges_(exchanges) {}
+
+  base::Result<Results> read() {
+    read_run();
+    each("rules", [&](const Value& v) { read_rule(v); });
+    each("cases", [&](const Value& v) { read_case(v); });
+    each("findings", [&](const Value& v) { read_finding(v); });
+    check_findings();
+    each("coverage", [&](const Value& v) { read_coverage(v); });
+    each("evidence", [&](const Value& v) { read_evidence(v); });
+    each("credentials", [&](const Value& v) { read_credential(v); });
+    each("undeclared", [&](const Value& v) { read_undeclared(v); });
+    each("shapes", [&](const Value& v) { read_shape(v); });
+    each("exchanges", [&](const Value& v) { read_exchange(v); });
+    if (error_) return *std::move(error_);
+    return std::move(out_);
+  }
+
+ private:
+  template <typename Read>
+  void each(std::string_view list, const Read& read) {
+    const auto values = root_.find(list);
+    if (!values) return;
+    std::size_t index = 0;
+    for (const Value value : values->elements()) {
+      if (error_) return;
+      place_ = fmt::format("/{}/{}", list, index++);
+      read(value);
+    }
+  }
+
+  void refuse(const Value& at, std::string message) {
+    if (error_) return;
+    error_ = Error{.message = std::move(message),
+                   .file = file_,
+                   .pointer = place_,
+                   .line = at.position().line,
+                   .column = at.position().column};
+  }
+
+  // The position of what `name` of `object` names among `known`.
+  std::uint32_t find(const Value& object, std::string_view name,
+                     const std::map<std::string, std::uint32_t, std::less<>>& known) {
+    const Value value = *object.find(name);
+    const auto found = known.find(value.string());
+    if (found != known.end()) return found->second;
+    refuse(value, fmt::format("{} \"{}\" is not in the file", name, value.string()));
+    return 0;
+  }
+
+  void read_run() {
+    const Value from = *root_.find("run");
+    Run& run = out_.run;
+    run.tool_version = base::text_field(from, "tool_version");
+    run.profile = word_field(from, "profile", contract::Profile::kObserved);
+    run.target = base::text_field(from, "target");
+    run.base_url = base::text_field(from, "base_url");
+    run.insecure = base::flag_field(from, "insecure");
+    run.started = base::text_field(from, "started");
+    run.duration_us = base::integer_field(from, "duration_us", 0);
+    run.aborted = base::flag_field(from, "aborted");
+    run.again = base::text_field(from, "again");
+    run.documents = base::text_map_field(from, "documents");
+    if (from.find("origin")) run.origin = word_field(from, "origin", judge::Origin::kRecording);
+    if (const auto by_hand = from.find("by_hand")) {
+      run.by_hand = {.base_url = base::text_field(*by_hand, "base_url"),
+                     .curl_options = base::texts_field(*by_hand, "curl_options"),
+                     .secrets = base::text_map_field(*by_hand, "secrets")};
+    }
+    if (const auto shard = from.find("shard")) {
+      run.shard = count_field(*shard, "index");
+      run.shards = count_field(*shard, "count");
+    }
+    const Value summary = *root_.find("summary");
+    run.required.coverage = count_field(summary, "required_coverage");
+    for (const Value status : summary.find("required_evidence")->elements()) {
+      run.required.evidence.push_back(static_cast<int>(status.number().to_int64().value_or(0)));
+    }
+  }
+
+  void read_rule(const Value& from) {
+    Rule rule{.id = base::text_field(from, "id"),
+              .operation = base::text_field(from, "operation"),
+              .level = level_field(from),
+              .category = category_field(from),
+              .statement = base::text_field(from, "statement"),
+              .source = source_field(from),
+              .contradictions = base::texts_field(from, "contradictions"),
+              .exercised = count_field(from, "exercised"),
+              .broken = count_field(from, "broken")};
+    const auto index = static_cast<std::uint32_t>(out_.rules.size());
+    if (!rules_.emplace(rule.id, index).second) refuse(from, "the rule is there twice");
+    out_.rules.push_back(std::move(rule));
+  }
+
+  void read_case(const Value& from) {
+    Case one;
+    one.id = base::text_field(from, "id");
+    one.title = base::text_field(from, "title");
+    one.operation = base::text_field(from, "operation");
+    one.position = static_cast<std::uint32_t>(
+        base::integer_field(from, "position", static_cast<std::int64_t>(out_.cases.size())));
+    one.outcome = outcome_field(from);
+    one.reason = base::text_field(from, "reason");
+    one.duration_us = base::integer_field(from, "duration_us", 0);
+    one.again = base::text_field(from, "again");
+    for (const Value check : from.find("checks")->elements()) {
+      Check& mine = one.checks.emplace_back();
+      mine.category = category_field(check);
+      mine.outcome = outcome_field(check);
+      for (const Value index : check.find("findings")->elements()) {
+        mine.findings.push_back(static_cast<std::uint32_t>(index.number().to_int64().value_or(0)));
+      }
+    }
+    for (const Value reading : from.find("readings")->elements()) {
+      one.readings.push_back(
+          {.profile = word_field(reading, "profile", contract::Profile::kObserved),
+           .outcome = outcome_field(reading),
+           .must = count_field(reading, "must"),
+           .should = count_field(reading, "should")});
+    }
+    const auto index = static_cast<std::uint32_t>(out_.cases.size());
+    if (!cases_.emplace(one.id, index).second) refuse(from, "the case is there twice");
+    out_.cases.push_back(std::move(one));
+  }
+
+  void read_finding(const Value& from) {
+    Finding finding;
+    finding.rule = find(from, "rule", rules_);
+    finding.case_index = find(from, "case", cases_);
+    finding.category = category_field(from);
+    finding.exchange = count_field(from, "exchange");
+    finding.pointer = base::text_field(from, "pointer");
+    finding.line = count_field(from, "line");
+    finding.column = count_field(from, "column");
+    finding.level = level_field(from);
+    finding.expected = base::text_field(from, "expected");
+    finding.actual = base::text_field(from, "actual");
+    finding.hint = base::text_field(from, "hint");
+    finding.outcome = outcome_field(from);
+    out_.findings.push_back(std::move(finding));
+  }
+
+  // Checks are read before the findings that they name.
+  void check_findings() {
+    std::size_t index = 0;
+    for (const Value one : root_.find("cases")->elements()) {
+      place_ = fmt::format("/cases/{}", index);
+      for (const Check& check : out_.cases[index].checks) {
+        for (const std::uint32_t finding : check.findings) {
+          const bool is_its =
+              finding < out_.findings.size() && out_.findings[finding].case_index == index;
+          if (!is_its) return refuse(one, fmt::format("finding {} is not of this case", finding));
+        }
+      }
+      ++index;
+    }
+  }
+
+  void read_coverage(const Value& from) {
+    Coverage& one = out_.coverage.emplace_back();
+    one.operation = base::text_field(from, "operation");
+    one.document = base::text_field(from, "document");
+    one.outcome = outcome_field(from);
+    one.reason = base::text_field(from, "reason");
+    out_.run.documents.emplace(one.operation, one.document);
+    for (const Value words : from.find("words")->elements()) {
+      one.words.push_back({.rule = base::text_field(words, "rule"),
+                           .place = base::text_field(words, "place"),
+                           .seen = base::texts_field(words, "seen"),
+                           .unseen = base::texts_field(words, "unseen")});
+    }
+  }
+
+  void read_evidence(const Value& from) {
+    out_.evidence.push_back({.operation = base::text_field(from, "operation"),
+                             .status = base::text_field(from, "status"),
+                             .documented = base::flag_field(from, "documented"),
+                             .best = word_field(from, "evidence", judge::Evidence::kLive),
+                             .seen_in = base::text_field(from, "case")});
+  }
+
+  void read_credential(const Value& from) {
+    Credential one{.operation = base::text_field(from, "operation"),
+                   .credential = base::text_field(from, "credential"),
+                   .outcome = outcome_field(from),
+                   .allowed = base::texts_field(from, "allowed"),
+                   .answered = {},
+                   .first = base::text_field(from, "case")};
+    for (const Value status : from.find("answered")->elements()) {
+      one.answered.push_back(static_cast<int>(status.number().to_int64().value_or(0)));
+    }
+    out_.credentials.push_back(std::move(one));
+  }
+
+  void read_undeclared(const Value& from) {
+    const Value first = *from.find("first");
+    out_.undeclared.push_back({.operation = base::text_field(from, "operation"),
+                               .place = base::text_field(from, "place"),
+                               .member = base::text_field(from, "member"),
+                               .count = count_field(from, "count"),
+                               .first = base::text_field(first, "case"),
+                               .exchange = count_field(first, "exchange"),
+                               .pointer = base::text_field(first, "pointer")});
+  }
+
+  void read_shape(const Value& from) {
+    Shape& shape = out_.shapes.emplace_back();
+    shape.operation = base::text_field(from, "operation");
+    for (const Value answers : from.find("answers")->elements()) {
+      judge::AnswerShape& mine = shape.what.answers.emplace_back();
+      mine.status = static_cast<int>(base::integer_field(answers, "status", 0));
+      mine.count = count_field(answers, "count");
+      for (const Value place : answers.find("places")->elements()) {
+        mine.places.push_back({.place = base::text_field(place, "place"),
+                               .types = tally_field(place, "types"),
+                               .words = tally_field(place, "words")});
+      }
+    }
+    const Value latency = *from.find("latency");
+    std::map<std::int64_t, std::uint64_t> buckets;
+    for (const Value bucket : latency.find("buckets")->elements()) {
+      buckets[base::integer_field(bucket, "to_us", 0)] = count_field(bucket, "count");
+    }
+    shape.what.latency =
+        judge::Latency::restored(std::move(buckets), base::integer_field(latency, "total_us", 0),
+                                 base::integer_field(latency, "shortest_us", 0),
+                                 base::integer_field(latency, "longest_us", 0));
+  }
+
+  bool is_told(const Value& exchange, const Case& one) const {
+    if (exchanges_ == Exchanges::kNone) return false;
+    return one.outcome != judge::Outcome::kPassed || one.has_findings() ||
+           exchange.find("state").has_value();
+  }
+
+  // Exchanges stand in the order of the cases.
+  void read_exchange(const Value& from) {
+    const std::uint32_t index = find(from, "case", cases_);
+    if (error_) return;
+    if (index < last_) refuse(from, "exchanges must be in the order of the cases");
+    last_ = index;
+    if (is_told(from, out_.cases[index])) out_.exchanges.push_back(exchange_from(from, index));
+  }
+
+  const std::string file_;
+  const Value root_;
+  const Exchanges exchanges_;
+  std::map<std::string, std::uint32_t, std::less<>> rules_;
+  std::map<std::string, std::uint32_t, std::less<>> cases_;
+  std::uint32_t last_ = 0;
+  std::string place_;  // Of the element that is being read.
+  std::optional<Error> error_;
+  Results out_;
+};
+
+// Told before anything else: a newer file may have members that are unknown here.
+Status check_version(const base::Document& document, const std::string& file) {
+  const Value root = document.root();
+  const auto version = root.is_object() ? root.find("schema_version") : std::nullopt;
+  const auto run = root.is_object() ? root.find("run") : std::nullopt;
+  if (!version || !version->is_number() || !run) {
+    return Error{.message = "is no results file of assay", .file = file};
+  }
+  const auto number = version->number().to_int64();
+  if (number && *number <= kResultsVersion) return base::Done{};
+  return Error{.message = fmt::format("is of version {}, and this assay reads versions 1 to {}",
+                                      version->source(), kResultsVersion),
+               .file = file,
+               .pointer = "/schema_version",
+               .line = version->position().line,
+               .column = version->position().column,
+               .hint = "a newer assay wrote it"};
+}
+
+}  // namespace
+
+ExchangeTexts ResultsFile::exchange_texts() const {
+  std::map<std::string_view, std::pair<std::size_t, std::size_t>> places;
+  std::vector<Value> all;
+  if (const auto exchanges = document->root().find("exchanges")) {
+    for (const Value one : exchanges->elements()) {
+      const std::string_view id = one.find("case")->string();
+      places.try_emplace(id, all.size(), all.size()).first->second.second = all.size() + 1;
+      all.push_back(one);
+    }
+  }
+  return [places = std::move(places), all = std::move(all)](const Case& one, const Sink& sink) {
+    const auto place = places.find(one.id);
+    if (place == places.end()) return;
+    for (std::size_t i = place->second.first; i < place->second.second; ++i) {
+      sink(",\n    ");
+      sink(all[i].source());
+    }
+  };
+}
+
+base::Result<ResultsFile> read_results(const base::DataTree& data, const std::string& path,
+                                       Exchanges exchanges) {
+  base::Result<std::string> text = base::read_file(path, kLimits.bytes);
+  if (!text) return text.error();
+  auto parsed = base::Document::parse(*std::move(text), kLimits);
+  if (!parsed) {
+    return Error{.message = "is no JSON document: " + parsed.error().message,
+                 .file = path,
+                 .line = parsed.error().position.line,
+                 .column = parsed.error().position.column};
+  }
+  if (Status known = check_version(*parsed, path); !known) return known.error();
+  if (Status good = contract::check_format(data, "results", *parsed, path); !good) {
+    return good.error();
+  }
+  ResultsFile file;
+  file.path = path;
+  file.document = std::make_unique<const base::Document>(*std::move(parsed));
+  base::Result<Results> results = Reading(path, file.document->root(), exchanges).read();
+  if (!results) return results.error();
+  file.results = *std::move(results);
+  return file;
+}
+
+}  // namespace assay::results
