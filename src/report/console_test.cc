@@ -92,8 +92,7 @@ TEST(Console, RecordedAnswerHasNoRequestToRepeat) {
   judge::CaseRecord& record = sample.add_case("recorded/answer.json");
   record.transcript.front().request = {};
   sample.add_finding(record, "status/enum");
-  EXPECT_THAT(text_of(sample, record),
-              EndsWith("  exchange  recorded answer, 200\n"));
+  EXPECT_THAT(text_of(sample, record), EndsWith("  exchange  recorded answer, 200\n"));
 }
 
 TEST(Console, ManyFindingsOfOneCaseAreCounted) {

@@ -232,8 +232,8 @@ std::string coverage_text(const results::Results& run, const results::Coverage& 
     if (rule.operation == coverage.operation && rule.exercised == 0)
       text += "not exercised: " + rule.id + "\n";
   }
-  for (const results::Coverage::Words& words : coverage.words) {
-    if (words.unseen.empty()) continue;
+  for (const results::Words& words : run.words) {
+    if (words.operation != coverage.operation || words.unseen.empty()) continue;
     text += fmt::format("not seen: {} {}\n", words.place, base::join(words.unseen, ", "));
   }
   return text;

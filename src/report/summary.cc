@@ -62,16 +62,16 @@ std::string operations_text(const results::Results& run, const Style& style) {
 // "job_type 9 of 14", for each place where the page lists words.
 std::string words_text(const results::Results& run, const Style& style) {
   std::string out;
-  for (const results::Coverage& coverage : run.coverage) {
+  for (const std::string_view operation : results::operations_of(run)) {
     std::vector<std::string> places;
-    for (const results::Coverage::Words& words : coverage.words) {
-      if (words.seen.empty()) continue;
+    for (const results::Words& words : run.words) {
+      if (words.operation != operation || words.seen.empty()) continue;
       places.push_back(fmt::format("{} {} of {}", words.place, words.seen.size(),
                                    words.seen.size() + words.unseen.size()));
     }
     if (places.empty()) continue;
-    out += fmt::format("{:<28}{}\n", coverage.operation,
-                       wrapped(base::join(places, ", "), kOperationIndent));
+    out +=
+        fmt::format("{:<28}{}\n", operation, wrapped(base::join(places, ", "), kOperationIndent));
   }
   return out.empty() ? "" : style.bold("documented words seen") + "\n" + out + "\n";
 }

@@ -187,20 +187,18 @@ class Conversion {
 
   void add_coverage() {
     for (const judge::CoverageRecord& record : run_.coverage) {
-      Coverage& one = out_.coverage.emplace_back();
-      one.operation = record.contract->operation();
-      one.document = record.contract->suite().document;
-      one.outcome = record.outcome;
-      one.reason = record.reason;
-      const auto use = std::find_if(uses_.begin(), uses_.end(), [&](const judge::RuleUse& each) {
-        return each.contract == record.contract;
-      });
-      if (use == uses_.end()) continue;
-      for (judge::WordUse& words : judge::word_use(*use)) {
-        one.words.push_back({.rule = use->contract->rules()[words.rule].id,
-                             .place = std::move(words.place),
-                             .seen = std::move(words.seen),
-                             .unseen = std::move(words.unseen)});
+      out_.coverage.push_back({.operation = record.contract->operation(),
+                               .document = record.contract->suite().document,
+                               .outcome = record.outcome,
+                               .reason = record.reason});
+    }
+    for (const judge::RuleUse& use : uses_) {
+      for (judge::WordUse& words : judge::word_use(use)) {
+        out_.words.push_back({.operation = use.contract->operation(),
+                              .rule = use.contract->rules()[words.rule].id,
+                              .place = std::move(words.place),
+                              .seen = std::move(words.seen),
+                              .unseen = std::move(words.unseen)});
       }
     }
   }

@@ -240,10 +240,11 @@ class Reading {
     one.reason = base::text_field(from, "reason");
     out_.run.documents.emplace(one.operation, one.document);
     for (const Value words : from.find("words")->elements()) {
-      one.words.push_back({.rule = base::text_field(words, "rule"),
-                           .place = base::text_field(words, "place"),
-                           .seen = base::texts_field(words, "seen"),
-                           .unseen = base::texts_field(words, "unseen")});
+      out_.words.push_back({.operation = one.operation,
+                            .rule = base::text_field(words, "rule"),
+                            .place = base::text_field(words, "place"),
+                            .seen = base::texts_field(words, "seen"),
+                            .unseen = base::texts_field(words, "unseen")});
     }
   }
 

@@ -86,13 +86,15 @@ struct Coverage {
   std::string document;  // Number of the page.
   judge::Outcome outcome = judge::Outcome::kPassed;
   std::string reason;
-  struct Words {
-    std::string rule;
-    std::string place;
-    std::vector<std::string> seen;
-    std::vector<std::string> unseen;
-  };
-  std::vector<Words> words;
+};
+
+// The documented words at one place of the answer, and those that were seen there.
+struct Words {
+  std::string operation;
+  std::string rule;  // One that lists them.
+  std::string place;
+  std::vector<std::string> seen;
+  std::vector<std::string> unseen;
 };
 
 struct Evidence {
@@ -153,6 +155,7 @@ struct Results {
   std::vector<Finding> findings;   // By case, then by check.
   std::vector<Rule> rules;         // Of the operations that ran, as far as they were selected.
   std::vector<Coverage> coverage;  // One per operation, in order of the plan.
+  std::vector<Words> words;        // By operation and place.
   std::vector<Evidence> evidence;
   std::vector<Credential> credentials;
   std::vector<Undeclared> undeclared;  // By operation, place and member.

@@ -169,7 +169,8 @@ Json coverage_json(const Results& results) {
     one["reason"] = coverage.reason;
     one["rules"] = rules_json(count_rules(results, coverage.operation));
     one["words"] = Json::array();
-    for (const Coverage::Words& words : coverage.words) {
+    for (const Words& words : results.words) {
+      if (words.operation != coverage.operation) continue;
       one["words"].push_back({{"rule", words.rule},
                               {"place", words.place},
                               {"seen", words.seen},

@@ -165,7 +165,7 @@ TEST_F(SelftestTest, FindingThatIsMissingOrTooManyIsTold) {
 TEST_F(SelftestTest, VectorsThatCannotBeReadAreAnError) {
   const auto matrix = run({{kVectors, R"({"operation": "ecl-image-copy-job", "vectors": [{}]})"}});
   ASSERT_FALSE(matrix);
-  EXPECT_THAT(matrix.error().to_string(), HasSubstr("ecl-image-copy-job.json#/vectors/0"));
+  EXPECT_THAT(matrix.error().to_string(), HasSubstr("/vectors/0: lacks member \"name\""));
 }
 
 TEST_F(SelftestTest, KeywordThatTheSecondReadingLacksIsAnError) {
