@@ -41,7 +41,7 @@ constexpr bool kInstrumented = false;
 // machine starts a process and gives it its turn: idle, it takes some 10 ms. A sanitizer makes the
 // reading of tens of MiB ten times as long.
 constexpr milliseconds kPromise{1000};
-constexpr milliseconds kStart{kInstrumented ? 20'000 : 2'000};
+constexpr milliseconds kStart{kInstrumented ? 60'000 : 2'000};
 
 std::string base64_of(const std::string& text) {
   return forms_of(text)[6];  // At the start of a text; whole, as its length is a multiple of three.
