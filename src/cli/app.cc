@@ -12,6 +12,7 @@
 #include "cli/loading.h"
 #include "cli/options.h"
 #include "cli/refusal.h"
+#include "cli/results_options.h"
 
 namespace assay::cli {
 namespace {
@@ -33,6 +34,7 @@ struct Parsed {
   SelftestOptions selftest;
   SchemaValidateOptions schema_validate;
   SchemaTestOptions schema_test;
+  ResultsOptions results;
   std::function<Exit()> command;
 };
 
@@ -258,6 +260,7 @@ results::Exit run_app(int argc, char** argv) {
   add_check(app, parsed);
   add_mock(app, parsed);
   add_others(app, parsed);
+  add_results_commands(app, parsed.results, parsed.command);
   add_selftest(app, parsed);
   add_schema(app, parsed);
   for (CLI::App* command : app.get_subcommands(nullptr)) command->group("Commands");

@@ -110,6 +110,25 @@ struct SelftestOptions {
 };
 Exit selftest_command(const SelftestOptions& options);
 
+struct MergeOptions {
+  DataOptions data;
+  std::vector<std::string> files;  // results.json of each shard, or the folder that has it.
+  std::string out = "reports/latest";
+};
+Exit merge_command(const MergeOptions& options);
+
+struct CompareOptions {
+  DataOptions data;
+  std::string before;  // results.json, or the folder that has it.
+  std::string now;
+  std::vector<std::string> fail_on;  // Beside newly broken rules: words of results::FailOn, all.
+  std::string aliases;               // File; "" for the built-in ones only.
+  std::string json;                  // File, "-" for standard output, "" for none.
+  std::string markdown;              // As above.
+  std::string page;                  // File, "" for none.
+};
+Exit compare_command(const CompareOptions& options);
+
 struct SchemaValidateOptions {
   std::string schema;  // File or known URI, perhaps with a fragment.
   std::vector<std::string> files;

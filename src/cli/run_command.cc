@@ -1,14 +1,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
-#include <unistd.h>
 
-#include <cerrno>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <optional>
 #include <set>
-#include <system_error>
 
 #include "base/shell.h"
 #include "base/text.h"
@@ -20,6 +16,7 @@
 #include "cli/leak_check.h"
 #include "cli/loading.h"
 #include "cli/reach.h"
+#include "cli/results_files.h"
 #include "cli/target_setup.h"
 #include "exchange/executor.h"
 #include "plan/plan.h"
@@ -154,19 +151,6 @@ Result<Shard> take_shard() {
   return Shard{.index = *mine, .count = *total};
 }
 
-// A folder that cannot take the reports is told before anything is sent.
-Status make_out_folder(const std::string& folder) {
-  std::error_code error;
-  std::filesystem::create_directories(folder, error);
-  if (!error && access(folder.c_str(), W_OK) != 0) {
-    error = std::error_code(errno, std::generic_category());
-  }
-  if (!error) return base::Done{};
-  return Error{.message = "no reports can be written here: " + error.message(),
-               .file = folder,
-               .hint = "--out names another folder"};
-}
-
 // Times the first wait between two questions about a job.
 constexpr int kLongestPoll = 15;
 
@@ -231,6 +215,7 @@ struct Prepared {
   judge::Options judging;
   contract::Profile profile = contract::Profile::kDocumented;
   std::vector<plan::Case> cases;
+  Shard shard;
 };
 
 // Everything that can be refused before a byte is sent.
@@ -257,6 +242,7 @@ Result<Prepared> prepare(const RunOptions& options, const exchange::Cancellation
   prepared.other_profiles = *std::move(others);
   const Result<Shard> shard = take_shard();
   if (!shard) return shard.error();
+  prepared.shard = *shard;
   Result<TargetSetup> setup = set_up_target(*prepared.data, prepared.contracts, options, stop);
   if (!setup) return setup.error();
   prepared.setup = *std::move(setup);
@@ -360,6 +346,8 @@ Exit run_command(const RunOptions& options) {
       prepared->setup.target.built_in ? judge::Origin::kReferenceServer : judge::Origin::kTarget;
   run_options.heading.required = {.coverage = options.required_coverage,
                                   .evidence = options.required_evidence};
+  run_options.heading.shard = prepared->shard.index;
+  run_options.heading.shards = prepared->shard.count;
   run_options.heading.target_name = prepared->setup.target.name;
   run_options.heading.base_url = prepared->setup.target.base_url;
   run_options.heading.insecure = prepared->setup.target.connection.insecure;

@@ -78,15 +78,12 @@ std::vector<WordUse> word_use(const RuleUse& use) {
   return all;
 }
 
-CoverageRecord settle_coverage(const RuleUse& use, std::uint32_t required) {
-  const Coverage coverage = coverage_of(use);
+CoverageOutcome settle_coverage(const Coverage& coverage, std::uint32_t required) {
   const std::string counts =
       fmt::format("{} of {} rules were exercised", coverage.exercised, coverage.rules);
-  if (coverage.exercised == 0) {
-    return {use.contract, Outcome::kNotProvoked, "no rule was exercised"};
-  }
-  if (coverage.percent() >= required) return {use.contract, Outcome::kPassed, counts};
-  return {use.contract, Outcome::kFailed,
+  if (coverage.exercised == 0) return {Outcome::kNotProvoked, "no rule was exercised"};
+  if (coverage.percent() >= required) return {Outcome::kPassed, counts};
+  return {Outcome::kFailed,
           fmt::format("{}: {} % is below the required {} %", counts, coverage.percent(), required)};
 }
 

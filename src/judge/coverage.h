@@ -48,13 +48,18 @@ struct Coverage {
 Coverage coverage_of(const RuleUse& use);
 
 // The test of suite Coverage for one operation.
-struct CoverageRecord {
-  const contract::Contract* contract = nullptr;
+struct CoverageOutcome {
   Outcome outcome = Outcome::kPassed;
   std::string reason;  // "no rule was exercised", "71 % is below the required 90 %".
 };
 // `required` in percent, 0 for none.
-CoverageRecord settle_coverage(const RuleUse& use, std::uint32_t required);
+CoverageOutcome settle_coverage(const Coverage& coverage, std::uint32_t required);
+
+struct CoverageRecord {
+  const contract::Contract* contract = nullptr;
+  Outcome outcome = Outcome::kPassed;
+  std::string reason;
+};
 
 }  // namespace assay::judge
 

@@ -40,6 +40,10 @@ void add_answers(const CaseRecord& record, CredentialUse& use) {
 
 }  // namespace
 
+bool comes_before(const std::string& credential, const std::string& other) {
+  return std::tuple(position(credential), credential) < std::tuple(position(other), other);
+}
+
 std::vector<CredentialUse> credential_use(const RunRecord& run) {
   std::vector<const contract::Contract*> contracts;
   std::vector<CredentialUse> uses;
@@ -53,17 +57,23 @@ std::vector<CredentialUse> credential_use(const RunRecord& run) {
     if (use == uses.end()) {
       use = uses.insert(uses.end(), CredentialUse{.contract = planned.contract,
                                                   .credential = planned.credential,
+                                                  .outcome = record.outcome,
                                                   .first = &record});
     }
-    if (use->outcome == Outcome::kPassed) use->outcome = record.outcome;
+    use->outcome = worse(use->outcome, record.outcome);
     add_answers(record, *use);
   }
+  for (CredentialUse& use : uses) {
+    std::sort(use.allowed.begin(), use.allowed.end());
+    std::sort(use.answered.begin(), use.answered.end());
+  }
   const auto place = [&](const CredentialUse& use) {
-    const auto contract = std::find(contracts.begin(), contracts.end(), use.contract);
-    return std::tuple(contract - contracts.begin(), position(use.credential), use.credential);
+    return std::find(contracts.begin(), contracts.end(), use.contract) - contracts.begin();
   };
-  std::stable_sort(uses.begin(), uses.end(),
-                   [&](const auto& left, const auto& right) { return place(left) < place(right); });
+  std::stable_sort(uses.begin(), uses.end(), [&](const auto& left, const auto& right) {
+    if (left.contract != right.contract) return place(left) < place(right);
+    return comes_before(left.credential, right.credential);
+  });
   return uses;
 }
 

@@ -53,7 +53,7 @@ TEST_F(CredentialUses, TellWhichAnswerWasPicked) {
   ASSERT_EQ(uses.size(), 2u) << "a valid credential is nothing to tell of";
   EXPECT_EQ(uses[0].credential, "none") << "in the order of the matrix";
   EXPECT_THAT(uses[0].answered, ElementsAre(401));
-  EXPECT_THAT(uses[0].allowed, ElementsAre(401, 4));
+  EXPECT_THAT(uses[0].allowed, ElementsAre(4, 401));
   EXPECT_EQ(uses[1].credential, "read_only");
   EXPECT_THAT(uses[1].answered, ElementsAre(200));
   EXPECT_THAT(uses[1].allowed, ElementsAre(200));

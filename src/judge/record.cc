@@ -1,19 +1,12 @@
 #include "judge/record.h"
 
 #include <algorithm>
-#include <array>
 
 #include "base/text.h"
 #include "plan/follow.h"
 
 namespace assay::judge {
 namespace {
-
-// What decides the outcome of a case when its checks disagree: the first of these that any of them
-// has.
-constexpr std::array kBySeverity = {
-    Outcome::kFailed, Outcome::kUnexpectedPass, Outcome::kCouldNotRun, Outcome::kSetupFailed,
-    Outcome::kWarned, Outcome::kWaived,         Outcome::kPassed,      Outcome::kNotProvoked};
 
 Outcome outcome_for(plan::Obstacle obstacle) {
   switch (obstacle) {
@@ -86,13 +79,9 @@ bool was_exercised(const CaseRecord& record, contract::Category category) {
 }
 
 Outcome worst(const std::vector<CheckRecord>& checks) {
-  for (const Outcome outcome : kBySeverity) {
-    if (std::any_of(checks.begin(), checks.end(),
-                    [&](const CheckRecord& check) { return check.outcome == outcome; })) {
-      return outcome;
-    }
-  }
-  return Outcome::kNotApplicable;
+  Outcome outcome = Outcome::kNotApplicable;
+  for (const CheckRecord& check : checks) outcome = worse(outcome, check.outcome);
+  return outcome;
 }
 
 // Gives the memory back, which an assignment of nothing would keep.

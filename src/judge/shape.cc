@@ -86,6 +86,31 @@ Latency Latency::restored(std::map<std::int64_t, std::uint64_t> buckets, std::in
   return latency;
 }
 
+void add(Shape& sum, const Shape& more) {
+  std::map<int, std::map<std::string, PlaceShape>> places;
+  std::map<int, std::uint64_t> counts;
+  const std::array<const Shape*, 2> both = {&sum, &more};
+  for (const Shape* shape : both) {
+    for (const AnswerShape& answers : shape->answers) {
+      counts[answers.status] += answers.count;
+      for (const PlaceShape& one : answers.places) {
+        PlaceShape& place = places[answers.status][one.place];
+        place.place = one.place;
+        for (const auto& [type, count] : one.types) place.types[type] += count;
+        for (const auto& [word, count] : one.words) place.words[word] += count;
+      }
+    }
+  }
+  sum.answers.clear();
+  for (const auto& [status, count] : counts) {
+    AnswerShape& answers = sum.answers.emplace_back();
+    answers.status = status;
+    answers.count = count;
+    for (auto& [name, place] : places[status]) answers.places.push_back(std::move(place));
+  }
+  sum.latency.add(more.latency);
+}
+
 ShapeLog::ShapeLog(const contract::Contract& contract) {
   const contract::RuledProgram& answer = contract.answer();
   for (const schema::Enumeration& one : answer.program.enumerations()) {

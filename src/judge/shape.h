@@ -67,6 +67,9 @@ struct Shape {
   Latency latency;                   // Of answers that came at the first attempt.
 };
 
+// What the answers of both look like together; places are sorted afterwards.
+void add(Shape& sum, const Shape& more);
+
 // Adds up the answers of one operation. Bounded, whatever the answers hold: the first so many
 // places of a status count, so deep, and so many words of a place; longer names and words do not.
 // Not thread-safe.

@@ -25,6 +25,25 @@ std::string answer_text(const wire::Response& response) {
   return out + ", body cut short: " + base::printable(response.incomplete_reason, kInline);
 }
 
+std::string plural(std::size_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
+
+std::string too_little_text(const results::Results& run) {
+  std::vector<std::string> missing;
+  for (const std::string_view operation : results::operations_of(run)) {
+    const std::uint32_t percent = results::count_rules(run, operation).percent();
+    if (percent >= run.run.required.coverage) continue;
+    missing.push_back(fmt::format("{} % of the rules of {} were exercised, not {} %", percent,
+                                  operation, run.run.required.coverage));
+  }
+  if (!missing.empty()) return base::join(missing, ", ");
+  for (const results::Evidence* one : results::missing_evidence(run)) {
+    missing.push_back(one->status + " of " + one->operation);
+  }
+  return "never seen: " + base::join(missing, ", ");
+}
+
 }  // namespace
 
 std::string safe_id(const results::Case& one) {
@@ -124,6 +143,36 @@ std::string counts_text(const results::Counts& counts) {
         fmt::format("{}{} {}", out.empty() ? "" : ", ", judge::to_string(outcome), counts[outcome]);
   }
   return out.empty() ? "none" : out;
+}
+
+std::string because_text(const results::Results& run, results::Exit verdict) {
+  const results::Counts cases = results::count_cases(run);
+  const std::uint32_t failed =
+      cases[judge::Outcome::kFailed] + cases[judge::Outcome::kUnexpectedPass];
+  const std::uint32_t unknown =
+      cases[judge::Outcome::kCouldNotRun] + cases[judge::Outcome::kSetupFailed];
+  const std::uint32_t unseen =
+      cases[judge::Outcome::kNotApplicable] + cases[judge::Outcome::kNotProvoked];
+  std::string all = plural(cases.total, "case");
+  const std::string stopped = run.run.aborted ? "the run was stopped, " : "";
+  switch (verdict) {
+    case results::Exit::kConforms: {
+      const std::uint32_t shown = cases.total - unseen;
+      return fmt::format("{} of {} ran, none failed", shown, all);
+    }
+    case results::Exit::kDoesNotConform:
+      return fmt::format("{}{} of {} failed", stopped, failed, all);
+    case results::Exit::kCouldNotTell:
+      return fmt::format("{}{} of {} could not run", stopped, unknown, all);
+    case results::Exit::kNothingShown:
+      if (unseen == cases.total) return "no case of the target could be seen";
+      return too_little_text(run);
+    case results::Exit::kSecretInReport:
+      return fmt::format("{}{} of {} failed, and what was written is not fit to be shown", stopped,
+                         failed, all);
+    default:
+      return all;
+  }
 }
 
 }  // namespace assay::report

@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "results/exit.h"
 #include "results/results.h"
 #include "results/summary.h"
 
@@ -50,6 +51,9 @@ std::vector<Line> finding_lines(const results::Results& run, const results::Find
 
 // "passed 3, failed 1": outcomes that occurred, in the order of the enumeration.
 std::string counts_text(const results::Counts& counts);
+
+// What the exit code rests on: "3 of 42 cases failed".
+std::string because_text(const results::Results& run, results::Exit verdict);
 
 }  // namespace assay::report
 

@@ -225,9 +225,9 @@ void add_check(pugi::xml_node suite, const results::Results& run, const results:
 
 // Which of the operation's rules and words were seen.
 std::string coverage_text(const results::Results& run, const results::Coverage& coverage) {
-  const results::RuleCounts counts = results::count_rules(run, coverage.operation);
+  const judge::Coverage counts = results::count_rules(run, coverage.operation);
   std::string text = fmt::format("{} of {} rules exercised ({} %)\n", counts.exercised,
-                                 counts.total, counts.percent());
+                                 counts.rules, counts.percent());
   for (const results::Rule& rule : run.rules) {
     if (rule.operation == coverage.operation && rule.exercised == 0)
       text += "not exercised: " + rule.id + "\n";

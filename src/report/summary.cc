@@ -25,10 +25,6 @@ constexpr std::size_t kOperationIndent = 28;
 // Blanks before the text of a counted line: "     3  text".
 constexpr std::size_t kCountIndent = 8;
 
-std::string plural(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
 void append_counted(std::size_t count, std::string_view text, std::string& out) {
   out += fmt::format("{:>6}  {}\n", count, wrapped(text, kCountIndent));
 }
@@ -47,14 +43,14 @@ std::string operations_text(const results::Results& run, const Style& style) {
       "\n";
   for (const std::string_view operation : results::operations_of(run)) {
     const results::Counts& counts = cases[operation];
-    const results::RuleCounts rules = results::count_rules(run, operation);
+    const judge::Coverage rules = results::count_rules(run, operation);
     const std::uint32_t failed = counts[Outcome::kFailed] + counts[Outcome::kUnexpectedPass];
     const std::uint32_t passed = counts[Outcome::kPassed];
     const std::uint32_t warned = counts[Outcome::kWarned];
     out +=
         fmt::format("{:<28}{:>7}{:>8}{:>8}{:>8}{:>8}  {} of {} ({} %)\n", operation, counts.total,
                     passed, warned, failed, counts.total - passed - warned - failed,
-                    rules.exercised, rules.total, rules.percent());
+                    rules.exercised, rules.rules, rules.percent());
   }
   return out + "\n";
 }
@@ -190,60 +186,17 @@ std::string undeclared_text(const results::Results& run, const Style& style) {
 std::string counts_block(const results::Results& run, const std::vector<std::string>& written) {
   const results::Counts cases = results::count_cases(run);
   const results::Counts checks = results::count_checks(run);
-  const results::RuleCounts rules = results::count_rules(run);
+  const judge::Coverage rules = results::count_rules(run);
   const auto line = [](const results::Counts& counts) {
     return wrapped(fmt::format("{}: {}", counts.total, counts_text(counts)), kCountIndent) + "\n";
   };
   std::string out = "cases   " + line(cases) + "checks  " + line(checks);
-  out += fmt::format("rules   {} of {} exercised ({} %)\n", rules.exercised, rules.total,
+  out += fmt::format("rules   {} of {} exercised ({} %)\n", rules.exercised, rules.rules,
                      rules.percent());
   for (std::size_t i = 0; i < written.size(); ++i) {
     out += fmt::format("{:<8}{}\n", i == 0 ? "reports" : "", base::printable(written[i], 4096));
   }
   return out;
-}
-
-std::string too_little_text(const results::Results& run) {
-  std::vector<std::string> missing;
-  for (const std::string_view operation : results::operations_of(run)) {
-    const std::uint32_t percent = results::count_rules(run, operation).percent();
-    if (percent >= run.run.required.coverage) continue;
-    missing.push_back(fmt::format("{} % of the rules of {} were exercised, not {} %", percent,
-                                  operation, run.run.required.coverage));
-  }
-  if (!missing.empty()) return base::join(missing, ", ");
-  for (const results::Evidence* one : results::missing_evidence(run)) {
-    missing.push_back(one->status + " of " + one->operation);
-  }
-  return "never seen: " + base::join(missing, ", ");
-}
-
-// What the exit code rests on.
-std::string because(const results::Results& run, results::Exit verdict) {
-  const results::Counts cases = results::count_cases(run);
-  const std::uint32_t failed = cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass];
-  const std::uint32_t unknown = cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed];
-  const std::uint32_t unseen = cases[Outcome::kNotApplicable] + cases[Outcome::kNotProvoked];
-  std::string all = plural(cases.total, "case");
-  const std::string stopped = run.run.aborted ? "the run was stopped, " : "";
-  switch (verdict) {
-    case results::Exit::kConforms: {
-      const std::uint32_t shown = cases.total - unseen;
-      return fmt::format("{} of {} ran, none failed", shown, all);
-    }
-    case results::Exit::kDoesNotConform:
-      return fmt::format("{}{} of {} failed", stopped, failed, all);
-    case results::Exit::kCouldNotTell:
-      return fmt::format("{}{} of {} could not run", stopped, unknown, all);
-    case results::Exit::kNothingShown:
-      if (unseen == cases.total) return "no case of the target could be seen";
-      return too_little_text(run);
-    case results::Exit::kSecretInReport:
-      return fmt::format("{}{} of {} failed, and what was written is not fit to be shown", stopped,
-                         failed, all);
-    default:
-      return all;
-  }
 }
 
 std::string verdict_line(const results::Results& run, results::Exit verdict, const Style& style) {
@@ -253,7 +206,7 @@ std::string verdict_line(const results::Results& run, results::Exit verdict, con
   const auto tenths = run.run.duration_us / 100'000;
   return fmt::format("{}: {} (profile {}, target {}, {}.{} s)\n",
                      style.bold(style.by_outcome(looks, results::to_words(verdict))),
-                     because(run, verdict), contract::to_string(run.run.profile),
+                     because_text(run, verdict), contract::to_string(run.run.profile),
                      base::printable(run.run.target), tenths / 10, tenths % 10);
 }
 

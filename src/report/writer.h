@@ -7,6 +7,7 @@
 #include "base/result.h"
 #include "results/exchange_log.h"
 #include "results/results.h"
+#include "results/writing.h"
 
 namespace assay::report {
 
@@ -17,6 +18,9 @@ std::vector<std::string> report_files(const std::string& folder);
 // the first. `log` has all exchanges; without it, `run` has them.
 base::Status write_reports(const results::Results& run, const std::string& folder,
                            results::ExchangeLog* log = nullptr);
+// The same with exchanges that were written before.
+base::Status write_reports(const results::Results& run, const std::string& folder,
+                           const results::ExchangeTexts& exchanges);
 
 }  // namespace assay::report
 

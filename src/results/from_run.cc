@@ -194,6 +194,8 @@ class Conversion {
     }
     for (const judge::RuleUse& use : uses_) {
       for (judge::WordUse& words : judge::word_use(use)) {
+        std::sort(words.seen.begin(), words.seen.end());
+        std::sort(words.unseen.begin(), words.unseen.end());
         out_.words.push_back({.operation = use.contract->operation(),
                               .rule = use.contract->rules()[words.rule].id,
                               .place = std::move(words.place),
@@ -222,6 +224,7 @@ class Conversion {
       for (const contract::StatusForm form : use.allowed) {
         one.allowed.push_back(contract::status_word(form));
       }
+      std::sort(one.allowed.begin(), one.allowed.end());
       one.answered = use.answered;
       one.first = use.first->planned->id;
     }
@@ -250,7 +253,12 @@ class Conversion {
     for (const judge::RuleUse& use : uses_) {
       const auto found = run_.shapes.find(use.contract);
       if (found == run_.shapes.end()) continue;
-      out_.shapes.push_back({.operation = use.contract->operation(), .what = found->second});
+      Shape& shape = out_.shapes.emplace_back(
+          Shape{.operation = use.contract->operation(), .what = found->second});
+      for (judge::AnswerShape& answers : shape.what.answers) {
+        std::sort(answers.places.begin(), answers.places.end(),
+                  [](const auto& a, const auto& b) { return a.place < b.place; });
+      }
     }
   }
 

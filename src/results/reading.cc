@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -232,6 +233,12 @@ class Reading {
     }
   }
 
+  // Version 1 has them in the order of the page.
+  static std::vector<std::string> sorted(std::vector<std::string> words) {
+    std::sort(words.begin(), words.end());
+    return words;
+  }
+
   void read_coverage(const Value& from) {
     Coverage& one = out_.coverage.emplace_back();
     one.operation = base::text_field(from, "operation");
@@ -243,8 +250,8 @@ class Reading {
       out_.words.push_back({.operation = one.operation,
                             .rule = base::text_field(words, "rule"),
                             .place = base::text_field(words, "place"),
-                            .seen = base::texts_field(words, "seen"),
-                            .unseen = base::texts_field(words, "unseen")});
+                            .seen = sorted(base::texts_field(words, "seen")),
+                            .unseen = sorted(base::texts_field(words, "unseen"))});
     }
   }
 

@@ -88,7 +88,7 @@ struct Coverage {
   std::string reason;
 };
 
-// The documented words at one place of the answer, and those that were seen there.
+// The documented words at one place of the answer, and those that were seen there; sorted.
 struct Words {
   std::string operation;
   std::string rule;  // One that lists them.
@@ -159,7 +159,7 @@ struct Results {
   std::vector<Evidence> evidence;
   std::vector<Credential> credentials;
   std::vector<Undeclared> undeclared;  // By operation, place and member.
-  std::vector<Shape> shapes;           // By operation, in order of the plan.
+  std::vector<Shape> shapes;           // By operation, in order of the plan; places sorted.
   // By case and number. Of cases that passed without a finding there may be none, whatever was
   // exchanged; bodies may be cut, or missing where a run had too many of them.
   std::vector<Exchange> exchanges;

@@ -27,19 +27,15 @@ Counts count_checks(const Results& results) {
   return counts;
 }
 
-std::uint32_t RuleCounts::percent() const {
-  return total == 0 ? 100 : static_cast<std::uint32_t>(std::uint64_t{exercised} * 100 / total);
-}
-
-RuleCounts count_rules(const Results& results) {
+judge::Coverage count_rules(const Results& results) {
   return count_rules(results, "");
 }
 
-RuleCounts count_rules(const Results& results, std::string_view operation) {
-  RuleCounts counts;
+judge::Coverage count_rules(const Results& results, std::string_view operation) {
+  judge::Coverage counts;
   for (const Rule& rule : results.rules) {
     if (!operation.empty() && rule.operation != operation) continue;
-    ++counts.total;
+    ++counts.rules;
     if (rule.exercised > 0) ++counts.exercised;
   }
   return counts;
@@ -89,6 +85,7 @@ Exit exit_for(const Results& results) {
   }
   const std::uint32_t shown =
       cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
+  if (results.run.shards > 1) return shown > 0 ? Exit::kConforms : Exit::kNothingShown;
   const std::vector<std::string_view> operations = operations_of(results);
   // Of each operation: a well covered one must not hide another.
   const bool covered =

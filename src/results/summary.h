@@ -30,14 +30,8 @@ Counts count_cases(const Results& results);
 // Coverage counts as a check of its operation.
 Counts count_checks(const Results& results);
 
-struct RuleCounts {
-  std::uint32_t total = 0;
-  std::uint32_t exercised = 0;
-  // 0..100, rounded down; 100 when there are no rules.
-  std::uint32_t percent() const;
-};
-RuleCounts count_rules(const Results& results);
-RuleCounts count_rules(const Results& results, std::string_view operation);
+judge::Coverage count_rules(const Results& results);
+judge::Coverage count_rules(const Results& results, std::string_view operation);
 
 // Cases that were tried, by what a profile makes of their answers.
 struct ReadingCounts {
@@ -55,7 +49,8 @@ std::vector<std::string_view> operations_of(const Results& results);
 // Required statuses that were never seen: required of each operation that documents them.
 std::vector<const Evidence*> missing_evidence(const Results& results);
 
-// A secret that is found in a report afterwards is not known here.
+// A secret that is found in a report afterwards is not known here. What is required of a run is
+// required of all its shards together, and never of one.
 Exit exit_for(const Results& results);
 
 }  // namespace assay::results

@@ -43,8 +43,8 @@ Json counts_json(const Counts& counts) {
   return out;
 }
 
-Json rules_json(const RuleCounts& counts) {
-  return {{"total", counts.total}, {"exercised", counts.exercised}, {"percent", counts.percent()}};
+Json rules_json(const judge::Coverage& counts) {
+  return {{"total", counts.rules}, {"exercised", counts.exercised}, {"percent", counts.percent()}};
 }
 
 Json summary_json(const Results& results) {
@@ -355,18 +355,17 @@ void write_results(const Results& results, const ExchangeTexts& exchanges, const
   out.end();
 }
 
-void write_results(const Results& results, const Sink& sink) {
-  const ExchangeTexts exchanges = [&](const Case& one, const Sink& to) {
+ExchangeTexts exchanges_in(const Results& results) {
+  return [&results](const Case& one, const Sink& sink) {
     wire::Transcript transcript;
     for (const Exchange& exchange : results.exchanges_of(one)) transcript.push_back(exchange.what);
-    to(exchange_texts(one.id, transcript));
+    sink(exchange_texts(one.id, transcript));
   };
-  write_results(results, exchanges, sink);
 }
 
 std::string results_json(const Results& results) {
   std::string text;
-  write_results(results, [&](std::string_view part) { text += part; });
+  write_results(results, exchanges_in(results), [&](std::string_view part) { text += part; });
   return text;
 }
 

@@ -23,8 +23,9 @@ std::string exchange_texts(const std::string& case_id, const wire::Transcript& t
 using ExchangeTexts = std::function<void(const Case& one, const Sink& sink)>;
 // Piece by piece.
 void write_results(const Results& results, const ExchangeTexts& exchanges, const Sink& sink);
-// The same with the exchanges that `results` has.
-void write_results(const Results& results, const Sink& sink);
+// Those that `results` has, and which outlives them.
+ExchangeTexts exchanges_in(const Results& results);
+// All in one, with them.
 std::string results_json(const Results& results);
 
 }  // namespace assay::results

@@ -210,7 +210,11 @@ const CoverageRecord& Session::covered(std::uint32_t contract_index) {
   const auto sum = std::find_if(put_away_.begin(), put_away_.end(),
                                 [&](const auto& one) { return one.contract == contract; });
   if (sum != put_away_.end()) use = *sum;
-  record = judge::settle_coverage(*use, options_.heading.required.coverage);
+  // A shard sees a part of the answers only: what is required is required of all of them together.
+  const std::uint32_t required =
+      options_.heading.shards > 1 ? 0 : options_.heading.required.coverage;
+  auto [outcome, reason] = judge::settle_coverage(judge::coverage_of(*use), required);
+  record = {.contract = contract, .outcome = outcome, .reason = std::move(reason)};
   return record;
 }
 

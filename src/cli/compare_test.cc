@@ -1,0 +1,120 @@
+// `assay compare`: two runs of the binary, held against each other by it.
+#include <gmock/gmock.h>
+
+#include <nlohmann/json.hpp>
+
+#include "cli/testing_cli.h"
+#include "cli/testing_reports.h"
+
+namespace assay::cli::testing {
+namespace {
+
+using nlohmann::json;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class CompareTest : public CliTest {
+ protected:
+  void run(const std::string& out, Words more) {
+    more.insert(more.begin(), {"run", "ecl-image-copy-job", "--quiet", "--out", out});
+    const Ended ended = assay(more);
+    ASSERT_TRUE(ended.exit_code == 0 || ended.exit_code == 1) << ended.err;
+  }
+};
+
+TEST_F(CompareTest, TellsWhatBrokeWhatWasMendedAndWhatIsNoLongerChecked) {
+  run("old", {"--fault", "ecl-progress-text"});
+  run("new", {"--fault", "ecl-status-in-upper-case", "--case", "*/status/*"});
+  const Ended ended = assay({"compare", "old", "new"});
+  EXPECT_EQ(ended.exit_code, 1) << ended.err;
+  expect_golden("compare.txt", ended.out);
+}
+
+TEST_F(CompareTest, SameRunTwiceIsNoWorse) {
+  run("old", {"--fault", "ecl-progress-text"});
+  run("new", {"--fault", "ecl-progress-text"});
+  const Ended ended =
+      assay({"compare", "old/results.json", "new", "--fail-on", "stopped,coverage,evidence,drift"});
+  EXPECT_EQ(ended.exit_code, 0) << ended.out;
+  EXPECT_THAT(ended.out, HasSubstr("no worse: 0 newly broken, 0 fixed,"));
+}
+
+TEST_F(CompareTest, WhatIsNoLongerCheckedFailsWhenAsked) {
+  run("old", {});
+  run("new", {"--case", "*/status/*"});
+  const Ended told = assay({"compare", "old", "new"});
+  EXPECT_EQ(told.exit_code, 0);
+  EXPECT_THAT(told.out, HasSubstr("checks that no longer run ("));
+  EXPECT_EQ(assay({"compare", "old", "new", "--fail-on", "stopped"}).exit_code, 1);
+  EXPECT_EQ(assay({"compare", "old", "new", "--fail-on", "warnings"}).exit_code, 0);
+}
+
+TEST_F(CompareTest, EveryFormSaysTheSame) {
+  run("old", {});
+  run("new", {"--fault", "ecl-progress-text"});
+  const Ended ended = assay({"compare", "old", "new", "--json", "-", "--markdown", "summary.md",
+                             "--html", "compared.html"});
+  EXPECT_EQ(ended.exit_code, 1) << ended.err;
+  const json comparison = json::parse(ended.out);
+  ASSERT_FALSE(comparison["newly_broken"].empty());
+  expect_golden("compare.md", read("summary.md"));
+  for (const json& one : comparison["newly_broken"]) {
+    EXPECT_THAT(read("compared.html"), HasSubstr(one["rule"].get<std::string>()));
+  }
+  const std::string schema = source_file("schemas/assay/comparison.schema.json");
+  EXPECT_EQ(assay({"schema", "validate", schema, file("c.json", ended.out)}).exit_code, 0);
+  EXPECT_THAT(read("assay.css"), HasSubstr("prefers-color-scheme"));
+}
+
+TEST_F(CompareTest, RenamedRulesAreFollowed) {
+  run("old", {"--fault", "ecl-progress-text"});
+  run("new", {"--fault", "ecl-progress-text"});
+  const std::string text = read("old/results.json");
+  file("old/results.json",
+       replaced(text, "ecl-image-copy-job:copy_progress/type", "ecl-image-copy-job:progress/kind"));
+  EXPECT_EQ(assay({"compare", "old", "new"}).exit_code, 1) << "as if it were another rule";
+  const std::string aliases = file("aliases.json", R"({"rules": {"ecl-image-copy-job:progress/kind":
+                               "ecl-image-copy-job:copy_progress/type"}, "cases": {}})");
+  const Ended followed = assay({"compare", "old", "new", "--aliases", aliases});
+  EXPECT_EQ(followed.exit_code, 0) << followed.out;
+  EXPECT_THAT(followed.out, HasSubstr("renamed  ecl-image-copy-job:progress/kind -> "));
+}
+
+TEST_F(CompareTest, HostileValuesStayText) {
+  run("old", {});
+  run("new", {"--fault", "ecl-progress-text"});
+  const std::string evil = "\\u001b[31m</td><script>alert(1)</script>|`x` ![a](http://b) @all";
+  file("new/results.json",
+       replaced(read("new/results.json"), "\"actual\": \"", "\"actual\": \"" + evil));
+  const Ended ended = assay({"compare", "old", "new", "--markdown", "c.md", "--html", "c.html"});
+  EXPECT_EQ(ended.exit_code, 1) << ended.err;
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("\\x1b[31m"), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(read("c.html"), Not(HasSubstr("<script")));
+  EXPECT_THAT(read("c.md"), AllOf(Not(HasSubstr("<script")), Not(HasSubstr("![a]")),
+                                  Not(HasSubstr(" @all")), HasSubstr("\\<script\\>")));
+}
+
+TEST_F(CompareTest, OldFormatIsComparedAndNewerRefused) {
+  run("new", {});
+  const std::string old = source_file("fixtures/results/version-1.json");
+  EXPECT_EQ(assay({"compare", old, "new"}).exit_code, 0);
+  file("later.json",
+       replaced(read("new/results.json"), "\"schema_version\": 2", "\"schema_version\": 9"));
+  EXPECT_THAT(refusal({"compare", "later.json", "new"}),
+              HasSubstr("is of version 9, and this assay reads versions 1 to 2"));
+}
+
+TEST_F(CompareTest, NonsenseIsRefused) {
+  run("new", {});
+  EXPECT_THAT(refusal({"compare", "none", "new"}), HasSubstr("none"));
+  EXPECT_THAT(refusal({"compare", "new", "new", "--fail-on", "dirft"}), HasSubstr("--fail-on"));
+  EXPECT_THAT(refusal({"compare", "new", "new", "--aliases", file("a.json", "{}")}),
+              HasSubstr("a.json"));
+  const std::string circle = file("c.json", R"({"rules": {"a": "b", "b": "a"}, "cases": {}})");
+  EXPECT_THAT(refusal({"compare", "new", "new", "--aliases", circle}),
+              HasSubstr("\"a\" becomes itself"));
+}
+
+}  // namespace
+}  // namespace assay::cli::testing

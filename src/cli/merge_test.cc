@@ -1,0 +1,84 @@
+// `assay merge`: the shards of a run, made by the binary and joined by it.
+#include <gmock/gmock.h>
+
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "cli/testing_cli.h"
+#include "cli/testing_reports.h"
+
+namespace assay::cli::testing {
+namespace {
+
+using nlohmann::json;
+using ::testing::EndsWith;
+using ::testing::HasSubstr;
+
+// Without what differs from run to run, however it is made: times, ports and what was sent.
+json steady_results(json results) {
+  for (const char* name : {"started", "duration_us", "base_url"}) results["run"].erase(name);
+  for (json& one : results["cases"]) one.erase("duration_us");
+  for (json& one : results["shapes"]) one.erase("latency");
+  json exchanges = json::array();
+  for (const json& one : results["exchanges"]) {
+    exchanges.push_back({one["case"], one["exchange"], one["request"]["target"],
+                         one.contains("response") ? one["response"]["status"] : json()});
+  }
+  results["exchanges"] = exchanges;
+  return results;
+}
+
+class MergeCommandTest : public CliTest {
+ protected:
+  // A run of all operations with one fault, in so many shards, below shard0, shard1 ...
+  Words run_shards(int count) {
+    Words folders;
+    for (int i = 0; i < count; ++i) {
+      environment_ = {{"GTEST_TOTAL_SHARDS", std::to_string(count)},
+                      {"GTEST_SHARD_INDEX", std::to_string(i)}};
+      folders.push_back("shard" + std::to_string(i));
+      const Ended run = assay({"run", "--quiet", "--fault", "ecl-progress-text",
+                               "--require-coverage", "10", "--out", folders.back()});
+      EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 1) << run.err;
+    }
+    environment_.clear();
+    return folders;
+  }
+  Ended merge(Words files) {
+    files.insert(files.begin(), {"merge", "--out", "merged"});
+    return assay(files);
+  }
+};
+
+TEST_F(MergeCommandTest, ShardsTogetherAreTheRunInOnePiece) {
+  const Ended whole = assay({"run", "--quiet", "--fault", "ecl-progress-text", "--require-coverage",
+                             "10", "--out", "whole"});
+  ASSERT_EQ(whole.exit_code, 1) << whole.err;
+  Words folders = run_shards(3);
+  folders[1] += "/results.json";
+  const Ended merged = merge(folders);
+  EXPECT_EQ(merged.exit_code, 1) << merged.err;
+  EXPECT_EQ(steady_results(results_of(path("merged"))), steady_results(results_of(path("whole"))));
+  expect_sound_reports(path("merged"));
+  const auto without_files = [](std::string text) { return text.substr(0, text.find("reports ")); };
+  EXPECT_EQ(without_files(steady(merged.out)), without_files(steady(whole.out)));
+}
+
+TEST_F(MergeCommandTest, MissingShardIsRefused) {
+  Words folders = run_shards(3);
+  folders.pop_back();
+  EXPECT_THAT(merge(folders).err, HasSubstr("is one of 3 shards, and there is no shard 2"));
+  EXPECT_FALSE(std::filesystem::exists(path("merged")));
+}
+
+TEST_F(MergeCommandTest, WholeRunIsNoShard) {
+  ASSERT_EQ(assay({"run", "ecl-image-copy-job", "--quiet", "--out", "whole"}).exit_code, 0);
+  EXPECT_THAT(refusal({"merge", "whole"}), HasSubstr("whole/results.json: is no shard of a run"));
+}
+
+TEST_F(MergeCommandTest, FolderWithoutResultsIsRefused) {
+  EXPECT_THAT(refusal({"merge", "."}), HasSubstr("./results.json"));
+}
+
+}  // namespace
+}  // namespace assay::cli::testing

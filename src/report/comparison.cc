@@ -1,0 +1,191 @@
+#include "report/comparison.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "base/text.h"
+#include "report/describe.h"
+
+namespace assay::report {
+namespace {
+
+using results::Breakage;
+using results::Comparison;
+using results::Drift;
+using results::DriftKind;
+using Tone = ComparisonSection::Tone;
+using Entries = std::vector<ComparisonEntry>;
+
+constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
+constexpr std::size_t kValue = 120;  // Code points.
+
+std::string whole(const std::string& text) {
+  return base::printable(text, kWhole);
+}
+
+std::string place(const Breakage& one) {
+  return one.pointer.empty() ? "the whole answer" : whole(one.pointer);
+}
+
+std::string expectation(const Breakage& one) {
+  return fmt::format("at {}: expected {}, actual {}", place(one),
+                     base::printable(one.expected, kValue), base::printable(one.actual, kValue));
+}
+
+std::string at_places(std::size_t places) {
+  return places == 1 ? "" : fmt::format("{} places, the first ", places);
+}
+
+Entries broken(const std::vector<Breakage>& all) {
+  Entries out;
+  for (const Breakage& one : all) {
+    std::string detail = at_places(one.places) + expectation(one);
+    if (!one.was_checked) detail += "; the older run did not look there";
+    out.push_back({whole(one.rule), whole(one.case_id), std::move(detail)});
+  }
+  return out;
+}
+
+Entries still_broken(const std::vector<Breakage>& all) {
+  Entries out;
+  for (const Breakage& one : all) {
+    std::string detail;
+    if (one.places != one.old_places) {
+      detail = fmt::format("at {} {}, before at {}", one.places,
+                           one.places == 1 ? "place" : "places", one.old_places);
+    }
+    out.push_back({whole(one.rule), whole(one.case_id), std::move(detail)});
+  }
+  return out;
+}
+
+Entries plain(const std::vector<Breakage>& all) {
+  Entries out;
+  for (const Breakage& one : all) out.push_back({whole(one.rule), whole(one.case_id), ""});
+  return out;
+}
+
+Entries stopped(const Comparison& comparison) {
+  Entries out;
+  for (const results::StoppedCheck& one : comparison.stopped) {
+    std::string detail = one.is_gone ? "is not in the newer run"
+                                     : fmt::format("{}: {}", judge::to_string(one.now),
+                                                   base::printable(one.reason, kValue));
+    out.push_back({std::string(contract::to_string(one.category)), whole(one.case_id),
+                   fmt::format("{}, now {}", judge::to_string(one.before), detail)});
+  }
+  return out;
+}
+
+Entries rules_lost(const Comparison& comparison) {
+  Entries out;
+  for (const results::RuleChange& one : comparison.rules_lost) {
+    out.push_back({whole(one.rule), "", one.is_gone ? "no longer a rule of what ran" : ""});
+  }
+  return out;
+}
+
+Entries words_lost(const Comparison& comparison) {
+  Entries out;
+  for (const results::WordChange& one : comparison.words_lost) {
+    out.push_back({whole(one.word), one.operation + " " + whole(one.place), ""});
+  }
+  return out;
+}
+
+Entries evidence(const std::vector<results::EvidenceChange>& all) {
+  Entries out;
+  for (const results::EvidenceChange& one : all) {
+    out.push_back(
+        {one.status, one.operation,
+         fmt::format("{}, before {}", judge::to_string(one.now), judge::to_string(one.before))});
+  }
+  return out;
+}
+
+std::string milliseconds(std::int64_t us) {
+  return fmt::format("{}.{} ms", us / 1000, us % 1000 / 100);
+}
+
+ComparisonEntry drift_entry(const Drift& one) {
+  const std::string where =
+      one.status == 0 ? one.operation : fmt::format("{}, status {}", one.operation, one.status);
+  const std::string at = one.place == "$" ? "the body" : whole(one.place);
+  const std::string what = base::printable(one.what, kValue);
+  switch (one.kind) {
+    case DriftKind::kNewStatus:
+      return {std::to_string(one.status), one.operation, "a status that did not come before"};
+    case DriftKind::kGoneStatus:
+      return {std::to_string(one.status), one.operation, "a status that no longer comes"};
+    case DriftKind::kStatusShare:
+      return {std::to_string(one.status), one.operation,
+              fmt::format("{} % of the answers, before {} %", one.now, one.before)};
+    case DriftKind::kNewMember:
+      return {at, where, "new"};
+    case DriftKind::kGoneMember:
+      return {at, where, "gone"};
+    case DriftKind::kNewType:
+      return {at, where, "is now also of type " + what};
+    case DriftKind::kGoneType:
+      return {at, where, "is no longer of type " + what};
+    case DriftKind::kNewWord:
+      return {at, where, "has a new word: " + what};
+    case DriftKind::kGoneWord:
+      return {at, where, "no longer has the word " + what};
+    case DriftKind::kSlower:
+    case DriftKind::kFaster:
+      break;
+  }
+  return {what, where,
+          fmt::format("{}: {}, before {}", one.kind == DriftKind::kSlower ? "slower" : "faster",
+                      milliseconds(one.now), milliseconds(one.before))};
+}
+
+Entries drift(const Comparison& comparison) {
+  Entries out;
+  for (const Drift& one : comparison.drift) out.push_back(drift_entry(one));
+  return out;
+}
+
+}  // namespace
+
+std::vector<ComparisonSection> comparison_sections(const Comparison& comparison) {
+  std::vector<ComparisonSection> all = {
+      {"newly broken", Tone::kWorse, broken(comparison.newly_broken)},
+      {"fixed", Tone::kBetter, plain(comparison.fixed)},
+      {"still broken", Tone::kNeutral, still_broken(comparison.still_broken)},
+      {"broken before, and nobody can tell now", Tone::kWorse, plain(comparison.unknown)},
+      {"checks that no longer run", Tone::kWorse, stopped(comparison)},
+      {"new warnings", Tone::kWorse, broken(comparison.newly_warned)},
+      {"warnings that are gone", Tone::kBetter, plain(comparison.no_longer_warned)},
+      {"rules no longer exercised", Tone::kWorse, rules_lost(comparison)},
+      {"documented words no longer seen", Tone::kWorse, words_lost(comparison)},
+      {"evidence of documented errors lost", Tone::kWorse, evidence(comparison.evidence_lost)},
+      {"evidence of documented errors gained", Tone::kBetter, evidence(comparison.evidence_gained)},
+      {"answers look different", Tone::kNeutral, drift(comparison)}};
+  std::erase_if(all, [](const ComparisonSection& one) { return one.entries.empty(); });
+  return all;
+}
+
+std::string comparison_verdict(const Comparison& comparison) {
+  std::string out =
+      fmt::format("{} newly broken, {} fixed, {} still broken", comparison.newly_broken.size(),
+                  comparison.fixed.size(), comparison.still_broken.size());
+  const std::size_t stopped = comparison.stopped.size();
+  if (stopped > 0) {
+    out += fmt::format("; {} no longer {}",
+                       stopped == 1 ? "1 check" : fmt::format("{} checks", stopped),
+                       stopped == 1 ? "runs" : "run");
+  }
+  if (!comparison.drift.empty()) {
+    out += fmt::format("; {} in what answers look like",
+                       comparison.drift.size() == 1
+                           ? "1 change"
+                           : fmt::format("{} changes", comparison.drift.size()));
+  }
+  return out;
+}
+
+}  // namespace assay::report

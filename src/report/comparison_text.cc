@@ -1,0 +1,89 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "report/comparison.h"
+#include "report/markdown.h"
+
+namespace assay::report {
+namespace {
+
+// Entries of one section before the rest is only counted.
+constexpr std::size_t kListed = 40;
+constexpr std::size_t kListedInMarkdown = 50;
+
+std::string run_words(const results::Run& run) {
+  return fmt::format("{}, profile {}, target {}", base::printable(run.started),
+                     contract::to_string(run.profile), base::printable(run.target));
+}
+
+std::string painted(ComparisonSection::Tone tone, const std::string& text, const Style& style) {
+  if (tone == ComparisonSection::Tone::kWorse) return style.red(text);
+  return tone == ComparisonSection::Tone::kBetter ? style.green(text) : style.bold(text);
+}
+
+void append_section(const ComparisonSection& section, const Style& style, std::string& out) {
+  const std::string title = fmt::format("{} ({})", section.title, section.entries.size());
+  out += painted(section.tone, title, style) + "\n";
+  const std::size_t listed = std::min(section.entries.size(), kListed);
+  for (std::size_t i = 0; i < listed; ++i) {
+    const ComparisonEntry& entry = section.entries[i];
+    out += "  " + entry.what + (entry.where.empty() ? "" : "  " + style.dim(entry.where)) + "\n";
+    if (!entry.detail.empty()) out += "      " + wrapped(entry.detail, 6) + "\n";
+  }
+  if (listed < section.entries.size()) {
+    out += fmt::format("  and {} more\n", section.entries.size() - listed);
+  }
+  out += "\n";
+}
+
+}  // namespace
+
+std::string comparison_text(const results::Comparison& comparison, bool is_worse,
+                            const Style& style) {
+  std::string out = "older  " + run_words(comparison.before) + "\n";
+  out += "newer  " + run_words(comparison.now) + "\n";
+  for (const std::string& note : comparison.notes) {
+    out += style.yellow("note") + "   " + base::printable(note) + "\n";
+  }
+  for (const std::string& renamed : comparison.renamed) {
+    out += "renamed  " + base::printable(renamed) + "\n";
+  }
+  out += "\n";
+  for (const ComparisonSection& section : comparison_sections(comparison)) {
+    append_section(section, style, out);
+  }
+  const std::string verdict = is_worse ? style.red("worse") : style.green("no worse");
+  return out + verdict + ": " + comparison_verdict(comparison) + "\n";
+}
+
+std::string comparison_markdown(const results::Comparison& comparison, bool is_worse) {
+  std::string out = fmt::format("### {}: {}\n\n", is_worse ? "Worse" : "No worse",
+                                in_markdown(comparison_verdict(comparison)));
+  out += "Older: " + in_markdown(run_words(comparison.before)) + "  \n";
+  out += "Newer: " + in_markdown(run_words(comparison.now)) + "\n";
+  for (const std::string& note : comparison.notes) {
+    out += "\n**Note:** " + in_markdown(base::printable(note)) + "\n";
+  }
+  for (const ComparisonSection& section : comparison_sections(comparison)) {
+    out += fmt::format("\n<details{}><summary>{} ({})</summary>\n\n",
+                       section.tone == ComparisonSection::Tone::kWorse ? " open" : "",
+                       section.title, section.entries.size());
+    const std::size_t listed = std::min(section.entries.size(), kListedInMarkdown);
+    for (std::size_t i = 0; i < listed; ++i) {
+      const ComparisonEntry& entry = section.entries[i];
+      out += "- **" + in_markdown(entry.what) + "**";
+      if (!entry.where.empty()) out += " in " + in_markdown(entry.where);
+      if (!entry.detail.empty()) out += ": " + in_markdown(base::printable(entry.detail, 300));
+      out += "\n";
+    }
+    if (listed < section.entries.size()) {
+      out += fmt::format("- and {} more\n", section.entries.size() - listed);
+    }
+    out += "\n</details>\n";
+  }
+  return out;
+}
+
+}  // namespace assay::report

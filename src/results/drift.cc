@@ -1,0 +1,154 @@
+#include "results/drift.h"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <utility>
+
+namespace assay::results {
+namespace {
+
+constexpr std::array<std::string_view, 11> kKindWords = {
+    "new_status", "gone_status", "status_share", "new_member", "gone_member", "new_type",
+    "gone_type",  "new_word",    "gone_word",    "slower",     "faster"};
+
+using Tally = std::map<std::string, std::uint64_t>;
+
+class Operation {
+ public:
+  Operation(const Shape& before, const Shape& now, std::vector<Drift>& out)
+      : before_(before), now_(now), out_(out) {}
+
+  void compare() {
+    std::map<int, std::pair<const judge::AnswerShape*, const judge::AnswerShape*>> statuses;
+    for (const judge::AnswerShape& one : before_.what.answers) statuses[one.status].first = &one;
+    for (const judge::AnswerShape& one : now_.what.answers) statuses[one.status].second = &one;
+    for (const auto& [status, both] : statuses) {
+      status_ = status;
+      if (both.first == nullptr) {
+        add(DriftKind::kNewStatus, "", "", 0, static_cast<std::int64_t>(both.second->count));
+      } else if (both.second == nullptr) {
+        add(DriftKind::kGoneStatus, "", "", static_cast<std::int64_t>(both.first->count), 0);
+      } else {
+        compare_share(both.first->count, both.second->count);
+        compare_places(*both.first, *both.second);
+      }
+    }
+    status_ = 0;
+    compare_latency();
+  }
+
+ private:
+  void add(DriftKind kind, const std::string& place, const std::string& what,
+           std::int64_t before = 0, std::int64_t now = 0) {
+    out_.push_back({.kind = kind,
+                    .operation = now_.operation,
+                    .status = status_,
+                    .place = place,
+                    .what = what,
+                    .before = before,
+                    .now = now});
+  }
+
+  static std::uint64_t answers(const Shape& shape) {
+    std::uint64_t sum = 0;
+    for (const judge::AnswerShape& one : shape.what.answers) sum += one.count;
+    return sum;
+  }
+
+  void compare_share(std::uint64_t before, std::uint64_t now) {
+    const auto share = [](std::uint64_t part, std::uint64_t whole) {
+      return static_cast<std::int64_t>(whole == 0 ? 0 : part * 100 / whole);
+    };
+    const std::int64_t old_share = share(before, answers(before_));
+    const std::int64_t new_share = share(now, answers(now_));
+    if (std::abs(new_share - old_share) < kShareStep) return;
+    add(DriftKind::kStatusShare, "", "", old_share, new_share);
+  }
+
+  void compare_places(const judge::AnswerShape& before, const judge::AnswerShape& now) {
+    std::map<std::string, std::pair<const judge::PlaceShape*, const judge::PlaceShape*>> places;
+    for (const judge::PlaceShape& one : before.places) places[one.place].first = &one;
+    for (const judge::PlaceShape& one : now.places) places[one.place].second = &one;
+    for (const auto& [place, both] : places) {
+      if (both.first == nullptr) {
+        if (!is_below_new(place, places)) add(DriftKind::kNewMember, place, "");
+      } else if (both.second == nullptr) {
+        if (!is_below_gone(place, places)) add(DriftKind::kGoneMember, place, "");
+      } else {
+        compare_tallies(both.first->types, both.second->types, place, DriftKind::kNewType,
+                        DriftKind::kGoneType);
+        compare_tallies(both.first->words, both.second->words, place, DriftKind::kNewWord,
+                        DriftKind::kGoneWord);
+      }
+    }
+  }
+
+  // The place that a place is inside, "" for a member of the body.
+  static std::string above(const std::string& place) {
+    if (place.ends_with("[]")) return place.substr(0, place.size() - 2);
+    const std::size_t dot = place.rfind('.');
+    return dot == std::string::npos ? "" : place.substr(0, dot);
+  }
+
+  // What is inside something new, or gone, is told with it.
+  template <typename Places>
+  static bool is_below_new(const std::string& place, const Places& places) {
+    const auto found = places.find(above(place));
+    return found != places.end() && found->second.first == nullptr;
+  }
+  template <typename Places>
+  static bool is_below_gone(const std::string& place, const Places& places) {
+    const auto found = places.find(above(place));
+    return found != places.end() && found->second.second == nullptr;
+  }
+
+  void compare_tallies(const Tally& before, const Tally& now, const std::string& place,
+                       DriftKind fresh, DriftKind gone) {
+    for (const auto& [name, count] : now) {
+      if (!before.contains(name)) add(fresh, place, name);
+    }
+    for (const auto& [name, count] : before) {
+      if (!now.contains(name)) add(gone, place, name);
+    }
+  }
+
+  void compare_latency() {
+    const judge::Latency& before = before_.what.latency;
+    const judge::Latency& now = now_.what.latency;
+    if (before.count() < kFewestAnswers || now.count() < kFewestAnswers) return;
+    for (const int percent : {50, 90, 99}) {
+      const std::int64_t old_us = before.percentile_us(percent);
+      const std::int64_t new_us = now.percentile_us(percent);
+      if (std::abs(new_us - old_us) < kLatencyStepUs) continue;
+      const auto [less, more] = std::minmax(old_us, new_us);
+      if (static_cast<double>(more) < kLatencyFactor * static_cast<double>(less)) continue;
+      add(new_us > old_us ? DriftKind::kSlower : DriftKind::kFaster, "",
+          "p" + std::to_string(percent), old_us, new_us);
+    }
+  }
+
+  const Shape& before_;
+  const Shape& now_;
+  std::vector<Drift>& out_;
+  int status_ = 0;
+};
+
+}  // namespace
+
+std::string_view to_string(DriftKind kind) {
+  return kKindWords[static_cast<std::size_t>(kind)];
+}
+
+std::vector<Drift> drift_between(const Results& before, const Results& now) {
+  std::vector<Drift> out;
+  for (const Shape& shape : now.shapes) {
+    const auto old =
+        std::find_if(before.shapes.begin(), before.shapes.end(),
+                     [&](const Shape& one) { return one.operation == shape.operation; });
+    if (old != before.shapes.end()) Operation(*old, shape, out).compare();
+  }
+  return out;
+}
+
+}  // namespace assay::results
