@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "report/waiver_text.h"
 
 namespace assay::report {
 namespace {
@@ -113,6 +114,9 @@ std::vector<Line> finding_lines(const results::Results& run, const results::Find
   lines.push_back({"actual", base::printable(finding.actual, limit)});
   if (!finding.hint.empty()) lines.push_back({"hint", base::printable(finding.hint, limit)});
   lines.push_back({"source", source_text(rule)});
+  if (finding.waiver) {
+    lines.push_back({"waived", waiver_reason(run.waivers[*finding.waiver].waiver)});
+  }
   return lines;
 }
 

@@ -10,6 +10,7 @@
 #include "report/groups.h"
 #include "report/style.h"
 #include "report/summary_tables.h"
+#include "report/waiver_text.h"
 
 namespace assay::report {
 namespace {
@@ -218,6 +219,17 @@ std::string too_little_text(const results::Results& run) {
   return "never seen: " + base::join(missing, ", ");
 }
 
+std::string waived_words(const results::Counts& cases) {
+  const std::uint32_t waived = cases[Outcome::kWaived];
+  return waived == 0 ? "" : fmt::format(", {} waived", waived);
+}
+
+std::string gating_words(const results::Results& run) {
+  const std::size_t gating = results::count_gating_waivers(run);
+  if (gating == 0) return "";
+  return ", " + plural(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
+}
+
 // What the exit code rests on.
 std::string because(const results::Results& run, results::Exit verdict) {
   const results::Counts cases = results::count_cases(run);
@@ -229,10 +241,11 @@ std::string because(const results::Results& run, results::Exit verdict) {
   switch (verdict) {
     case results::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;
-      return fmt::format("{} of {} ran, none failed", shown, all);
+      return fmt::format("{} of {} ran, none failed{}", shown, all, waived_words(cases));
     }
     case results::Exit::kDoesNotConform:
-      return fmt::format("{}{} of {} failed", stopped, failed, all);
+      return fmt::format("{}{} of {} failed{}{}", stopped, failed, all, waived_words(cases),
+                         gating_words(run));
     case results::Exit::kCouldNotTell:
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
     case results::Exit::kNothingShown:
@@ -280,7 +293,7 @@ std::string summary_text(const results::Results& run, results::Exit verdict,
                                 Outcome::kSetupFailed, Outcome::kCouldNotRun}) {
     out += reasons_text(run, outcome, style);
   }
-  out += undeclared_text(run, style);
+  out += undeclared_text(run, style) + waivers_text(run, style);
   return out + counts_block(run, written) + insecure_text(run, style) +
          verdict_line(run, verdict, style);
 }
