@@ -17,6 +17,10 @@ std::int64_t integer_field(const Value& object, std::string_view name, std::int6
   return value ? value->number().to_int64().value_or(fallback) : fallback;
 }
 
+std::uint32_t count_field(const Value& object, std::string_view name) {
+  return static_cast<std::uint32_t>(integer_field(object, name, 0));
+}
+
 std::vector<std::string> texts_field(const Value& object, std::string_view name) {
   const std::optional<Value> value = object.find(name);
   return value ? texts(*value) : std::vector<std::string>{};

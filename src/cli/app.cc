@@ -27,6 +27,7 @@ constexpr const char* kFooter =
 struct Parsed {
   RunOptions run;
   CheckOptions check;
+  PruneOptions prune;
   MockOptions mock;
   ListOptions list;
   ExplainOptions explain;
@@ -236,6 +237,25 @@ void add_schema(CLI::App& app, Parsed& parsed) {
   for (CLI::App* command : schema->get_subcommands(nullptr)) command->group("Commands");
 }
 
+void add_waivers(CLI::App& app, Parsed& parsed) {
+  PruneOptions& o = parsed.prune;
+  CLI::App* waivers = app.add_subcommand("waivers", "Keep a file of waivers true: prune");
+  waivers->require_subcommand(1);
+  CLI::App* command = waivers->add_subcommand(
+      "prune", "Drop entries that a run proved to be fixed, and nothing that it did not see");
+  command->group("Commands");
+  command->add_option("FILE", o.file, "File of waivers")->required();
+  command->add_option("--results", o.results, "results.json of that run")
+      ->required()
+      ->type_name("FILE");
+  command->add_flag("--write", o.write, "Rewrite the file; left out: only tell")
+      ->disable_flag_override();
+  add_data_options(command, o.data);
+  command->footer("Exit: 0 told or done, 2 bad input.");
+  command->final_callback(
+      [&parsed] { parsed.command = [&parsed] { return waivers_prune_command(parsed.prune); }; });
+}
+
 // What stands behind -- of `run` is GoogleTest's; the parser would take it for operations. Returns
 // where the words for the parser end.
 int take_gtest_arguments(int argc, char** argv, RunOptions& run) {
@@ -258,6 +278,7 @@ results::Exit run_app(int argc, char** argv) {
   app.formatter(std::make_shared<HelpFormatter>());
   add_run(app, parsed);
   add_check(app, parsed);
+  add_waivers(app, parsed);
   add_mock(app, parsed);
   add_others(app, parsed);
   add_results_commands(app, parsed.results, parsed.command);

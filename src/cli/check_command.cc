@@ -7,6 +7,7 @@
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "cli/parameters.h"
+#include "cli/waivers.h"
 #include "plan/plan.h"
 #include "plan/recorded_case.h"
 #include "report/console.h"
@@ -45,6 +46,7 @@ struct Measure {
 struct Checked {
   std::vector<std::unique_ptr<const plan::Case>> cases;  // The record points to them.
   judge::RunRecord record;
+  judge::WaiverUse waivers;
 };
 
 Status check_file(const Measure& measure, const std::string& file, const CheckOptions& options,
@@ -69,7 +71,8 @@ Status check_file(const Measure& measure, const std::string& file, const CheckOp
   record.transcript.push_back(
       {.part = plan::recorded_part(contract, options.status), .response = std::move(response)});
   record.verdict = judge::judge(*recorded, record.transcript, measure.judging);
-  judge::settle(record, recorded->categories);
+  checked.waivers.plan(*recorded, true);
+  checked.waivers.settle(record, recorded->categories);
   for (const auto& other : measure.other_profiles) {
     wire::Transcript same = record.transcript;
     same.front().part = plan::recorded_part(*other, options.status);
@@ -129,12 +132,19 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   checked.record.origin = judge::Origin::kRecording;
   checked.record.target_name = "recorded answers";
   checked.record.started = utc_now();
+  // What was recorded is not all that there is: a pattern for cases may match none of it.
+  Result<WaiverSetup> waivers = WaiverSetup::read(
+      {**data, contracts, *profile}, options.judging.waivers,
+      {.target = checked.record.target_name, .base_url = "", .today = utc_today()});
+  if (!waivers) return waivers.error();
+  checked.waivers = waivers->use();
   const Measure measure{*contracts.front(), *others, parameters, *judging};
   const auto begin = std::chrono::steady_clock::now();
   for (const std::string& file : options.files) {
     const Status status = check_file(measure, file, options, checked);
     if (!status) return status.error();
   }
+  checked.record.waivers = checked.waivers.finish();
   checked.record.duration = std::chrono::duration_cast<std::chrono::milliseconds>(
       std::chrono::steady_clock::now() - begin);
   return checked;

@@ -26,6 +26,7 @@ struct JudgeOptions {
   std::vector<std::string> rules;       // Globs.
   std::string undeclared = "report";    // report, warn, fail
   std::vector<std::string> parameters;  // k=v
+  std::string waivers;                  // File; "" for that of the target file, if it names one.
 };
 
 struct RunOptions {
@@ -42,6 +43,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::vector<std::string> faults;  // Of the built-in reference server, by name.
   std::string out = "reports/latest";
+  std::string write_waivers;  // File for proposals; "" for none.
   std::uint32_t required_coverage = 0;
   std::vector<int> required_evidence;  // Error statuses.
   bool allow_changes = false;
@@ -63,6 +65,14 @@ struct CheckOptions {
   std::string junit;  // File, or "".
 };
 Exit check_command(const CheckOptions& options);
+
+struct PruneOptions {
+  DataOptions data;
+  std::string file;     // Of waivers.
+  std::string results;  // results.json of the run that decides.
+  bool write = false;
+};
+Exit waivers_prune_command(const PruneOptions& options);
 
 struct MockOptions {
   std::string host = "127.0.0.1";

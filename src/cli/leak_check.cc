@@ -25,10 +25,12 @@ std::vector<report::Secret> known_secrets(const TargetSetup& setup, const Renewa
   return secrets;
 }
 
-report::LeakAudit audit_run(const std::string& out, const std::string& gtest_file,
+report::LeakAudit audit_run(const std::string& out, const std::vector<std::string>& others,
                             const std::vector<report::Secret>& secrets) {
   std::vector<std::string> files = report::report_files(out);
-  if (!gtest_file.empty()) files.push_back(gtest_file);
+  for (const std::string& other : others) {
+    if (!other.empty()) files.push_back(other);
+  }
   return report::audit_files(files, secrets);
 }
 

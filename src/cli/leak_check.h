@@ -16,8 +16,8 @@ namespace assay::cli {
 // Those that the run began with, and tokens that were read again.
 std::vector<report::Secret> known_secrets(const TargetSetup& setup, const RenewalLog& renewals);
 
-// Of the reports in `out` and of `gtest_file`, unless that is "".
-report::LeakAudit audit_run(const std::string& out, const std::string& gtest_file,
+// Of the reports in `out` and of the other files that the run wrote, but for those that are "".
+report::LeakAudit audit_run(const std::string& out, const std::vector<std::string>& others,
                             const std::vector<report::Secret>& secrets);
 
 // How a run ends that came to `verdict`: a secret in a report outranks everything, and a report

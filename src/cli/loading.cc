@@ -103,6 +103,10 @@ std::string utc_now() {
   return std::string(text, size);
 }
 
+std::string utc_today() {
+  return utc_now().substr(0, std::string_view("2026-05-31").size());
+}
+
 std::string tool_version() {
   return ASSAY_VERSION;
 }

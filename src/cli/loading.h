@@ -36,6 +36,9 @@ std::optional<std::string> environment(const std::string& name);
 // Now, as RFC 3339 in UTC with seconds.
 std::string utc_now();
 
+// Today, as "2026-05-31" in UTC.
+std::string utc_today();
+
 // The version of the tool, as reports state it.
 std::string tool_version();
 

@@ -99,6 +99,11 @@ void add_results(CLI::App* command, RunOptions& o) {
       ->capture_default_str()
       ->type_name("DIR");
   command
+      ->add_option(
+          "--write-waivers", o.write_waivers,
+          "Propose waivers for what failed, behind those of --waivers; each needs a reason")
+      ->type_name("FILE");
+  command
       ->add_option("--require-coverage", o.required_coverage,
                    "Exit 4 when fewer rules were exercised")
       ->envname("ASSAY_REQUIRE_COVERAGE")
@@ -151,6 +156,11 @@ void add_judging_options(CLI::App* command, JudgeOptions& judging) {
                    "NAME=- reads them from standard input, NAME=@@VALUE is \"@VALUE\"")
       ->type_name("NAME=VALUE")
       ->allow_extra_args(false);
+  command
+      ->add_option("--waivers", judging.waivers,
+                   "Findings that are known and may not gate; see README.md")
+      ->envname("ASSAY_WAIVERS")
+      ->type_name("FILE");
 }
 
 void add_run_options(CLI::App* command, RunOptions& o) {

@@ -65,6 +65,11 @@ TEST(Readme, ShowsASelftestAsItIs) {
   expect_sample("assay selftest ecl-image-copy-job", "selftest.txt", 4);
 }
 
+TEST(Readme, ShowsWaiversAsTheyAre) {
+  expect_sample("assay run ecl-image-copy-job --fault ecl-status-unknown --waivers waivers.json",
+                "run_waived.txt", 3);
+}
+
 // As many as the README says.
 TEST(Readme, CountsTheFaults) {
   std::size_t all = 0;

@@ -2,7 +2,6 @@
 #include <fmt/ranges.h>
 
 #include <chrono>
-#include <cstdlib>
 #include <optional>
 #include <set>
 
@@ -17,7 +16,9 @@
 #include "cli/loading.h"
 #include "cli/reach.h"
 #include "cli/results_files.h"
+#include "cli/shard.h"
 #include "cli/target_setup.h"
+#include "cli/waivers.h"
 #include "exchange/executor.h"
 #include "plan/plan.h"
 #include "report/console.h"
@@ -99,6 +100,7 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
     if (!left_out.contains(word.substr(0, word.find('=')))) add("--param", word);
   }
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
+  add("--waivers", options.judging.waivers);
   if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
   if (options.follow) again += " --follow";
   if (pacing.poll_growth) add("--poll-growth", fmt::format("{}", *pacing.poll_growth));
@@ -114,41 +116,6 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   return again;
 }
 
-struct Shard {
-  std::uint32_t index = 0;
-  std::uint32_t count = 1;
-};
-
-std::optional<std::uint32_t> whole_number(const std::string& text) {
-  std::uint32_t number = 0;
-  if (text.empty() || text.size() > 6) return std::nullopt;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    number = number * 10 + static_cast<std::uint32_t>(c - '0');
-  }
-  return number;
-}
-
-// GoogleTest's sharding protocol, taken from it: a shard is made of whole cases, not of tests, so
-// that no exchange travels twice.
-Result<Shard> take_shard() {
-  const auto count = environment("GTEST_TOTAL_SHARDS");
-  const auto index = environment("GTEST_SHARD_INDEX");
-  if (!count) return Shard{};
-  const auto total = whole_number(*count);
-  const auto mine = whole_number(index.value_or(""));
-  if (!total || !mine || *total == 0 || *mine >= *total) {
-    return Error{.message = "GTEST_SHARD_INDEX must be a whole number below GTEST_TOTAL_SHARDS",
-                 .file = "environment"};
-  }
-  if (const auto file = environment("GTEST_SHARD_STATUS_FILE")) {
-    const base::Status touched = base::write_file(*file, "");
-    if (!touched) return touched.error();
-  }
-  for (const char* name : {"GTEST_TOTAL_SHARDS", "GTEST_SHARD_INDEX", "GTEST_SHARD_STATUS_FILE"}) {
-    unsetenv(name);
-  }
-  return Shard{.index = *mine, .count = *total};
 }
 
 // Times the first wait between two questions about a job.
@@ -214,9 +181,37 @@ struct Prepared {
   TargetSetup setup;
   judge::Options judging;
   contract::Profile profile = contract::Profile::kDocumented;
+  WaiverSetup waivers;
   std::vector<plan::Case> cases;
   Shard shard;
 };
+
+// Reads the waivers of the command line, or those of the target, and makes the plan before which
+// they are held.
+Status plan_cases(const RunOptions& options, const Shard& shard, Prepared& prepared) {
+  const plan::Target& target = prepared.setup.target;
+  const std::string& own = options.judging.waivers;
+  const WaiverSetup::Measure measure{*prepared.data, prepared.contracts, prepared.profile};
+  Result<WaiverSetup> waivers = WaiverSetup::read(measure, own.empty() ? target.waivers : own,
+                                                  {.target = target.name,
+                                                   .base_url = target.base_url,
+                                                   .today = utc_today(),
+                                                   .sharded = shard.count > 1});
+  if (!waivers) return waivers.error();
+  prepared.waivers = *std::move(waivers);
+  Result<std::vector<plan::Case>> cases = plan::make_plan(
+      prepared.contracts, target,
+      {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
+       .follow = options.follow,
+       .allow_changes = options.allow_changes || options.plan_only,
+       .unset_variables = prepared.setup.unset_variables,
+       .on_case = prepared.waivers.listener(),
+       .shard_index = shard.index,
+       .shard_count = shard.count});
+  if (!cases) return cases.error();
+  prepared.cases = *std::move(cases);
+  return prepared.waivers.check_cases(measure);
+}
 
 // Everything that can be refused before a byte is sent.
 Result<Prepared> prepare(const RunOptions& options, const exchange::Cancellation& stop) {
@@ -249,16 +244,8 @@ Result<Prepared> prepare(const RunOptions& options, const exchange::Cancellation
   if (Status known = check_evidence(prepared.contracts, options.required_evidence); !known) {
     return known.error();
   }
-  Result<std::vector<plan::Case>> cases = plan::make_plan(
-      prepared.contracts, prepared.setup.target,
-      {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
-       .follow = options.follow,
-       .allow_changes = options.allow_changes || options.plan_only,
-       .unset_variables = prepared.setup.unset_variables,
-       .shard_index = shard->index,
-       .shard_count = shard->count});
-  if (!cases) return cases.error();
-  if (cases->empty()) {
+  if (Status planned = plan_cases(options, *shard, prepared); !planned) return planned.error();
+  if (prepared.cases.empty()) {
     return Error{.message = fmt::format("shard {} of {} has no case", shard->index, shard->count),
                  .file = "environment",
                  .hint = "lower GTEST_TOTAL_SHARDS"};
@@ -266,7 +253,6 @@ Result<Prepared> prepare(const RunOptions& options, const exchange::Cancellation
   if (!options.plan_only) {
     if (Status status = make_out_folder(options.out); !status) return status.error();
   }
-  prepared.cases = *std::move(cases);
   // The cases say what they need of them, and there may be very many.
   for (auto& [name, operation] : prepared.setup.target.operations) operation.subjects.clear();
   return prepared;
@@ -287,16 +273,20 @@ std::optional<Result<Prepared>> prepare_or_stop(const RunOptions& options, Inter
 }
 
 Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const RunOptions& options,
-                const std::vector<report::Secret>& secrets) {
+                const std::vector<report::Secret>& secrets, const std::string& waivers) {
   const results::Results results = results::results_of(result.record);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(results, console));
-  const base::Status written = report::write_reports(results, options.out, &log);
-  const std::vector<std::string> files =
-      written ? report::report_files(options.out) : std::vector<std::string>{};
-  const report::LeakAudit audit = audit_run(options.out, result.gtest_file, secrets);
+  Status written = report::write_reports(results, options.out, &log);
+  const Status proposed = write_waivers(results, waivers, options.write_waivers);
+  const std::string proposals = proposed ? options.write_waivers : "";
+  std::vector<std::string> files;
+  if (written) files = report::report_files(options.out);
+  if (!proposals.empty()) files.push_back(proposals);
+  const report::LeakAudit audit = audit_run(options.out, {result.gtest_file, proposals}, secrets);
   Exit verdict = exit_after(audit, exit_for(results));
   print(report::summary_text(results, verdict, files, console));
+  if (written) written = proposed;
   if (!written) {
     print_error(written.error());
     verdict = Exit::kBadInput;
@@ -307,6 +297,26 @@ Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const R
   }
   tell_audit(audit, secrets);
   return exit_after(audit, verdict);
+}
+
+judge::RunRecord heading_of(const Prepared& prepared, const RunOptions& options) {
+  judge::RunRecord heading;
+  heading.tool_version = tool_version();
+  heading.profile = prepared.profile;
+  heading.origin =
+      prepared.setup.target.built_in ? judge::Origin::kReferenceServer : judge::Origin::kTarget;
+  heading.required = {.coverage = options.required_coverage, .evidence = options.required_evidence};
+  heading.shard = prepared.shard.index;
+  heading.shards = prepared.shard.count;
+  heading.target_name = prepared.setup.target.name;
+  heading.base_url = prepared.setup.target.base_url;
+  heading.insecure = prepared.setup.target.connection.insecure;
+  heading.by_hand = by_hand(prepared.setup);
+  heading.started = utc_now();
+  heading.again = again_command(options, {});
+  heading.listed_parameters = prepared.setup.listed_parameters;
+  heading.again_one = again_command(options, prepared.setup.listed_parameters);
+  return heading;
 }
 
 }  // namespace
@@ -339,23 +349,8 @@ Exit run_command(const RunOptions& options) {
   run::Options run_options{.judging = prepared->judging,
                            .other_profiles = prepared->other_profiles,
                            .gtest_arguments = all_gtest_arguments(options.gtest_arguments),
-                           .heading = {}};
-  run_options.heading.tool_version = tool_version();
-  run_options.heading.profile = prepared->profile;
-  run_options.heading.origin =
-      prepared->setup.target.built_in ? judge::Origin::kReferenceServer : judge::Origin::kTarget;
-  run_options.heading.required = {.coverage = options.required_coverage,
-                                  .evidence = options.required_evidence};
-  run_options.heading.shard = prepared->shard.index;
-  run_options.heading.shards = prepared->shard.count;
-  run_options.heading.target_name = prepared->setup.target.name;
-  run_options.heading.base_url = prepared->setup.target.base_url;
-  run_options.heading.insecure = prepared->setup.target.connection.insecure;
-  run_options.heading.by_hand = by_hand(prepared->setup);
-  run_options.heading.started = utc_now();
-  run_options.heading.again = again_command(options, {});
-  run_options.heading.listed_parameters = prepared->setup.listed_parameters;
-  run_options.heading.again_one = again_command(options, prepared->setup.listed_parameters);
+                           .waivers = prepared->waivers.use(),
+                           .heading = heading_of(*prepared, options)};
   if (run_options.heading.insecure) print_note(kInsecure);
   results::ExchangeLog log(options.out);
   Console observer(options.quiet, log);
@@ -376,7 +371,8 @@ Exit run_command(const RunOptions& options) {
     return Exit::kBadInput;
   }
   if (result->listed_only) return Exit::kConforms;
-  return report_run(*result, log, options, known_secrets(prepared->setup, renewals));
+  return report_run(*result, log, options, known_secrets(prepared->setup, renewals),
+                    prepared->waivers.text());
 }
 
 }  // namespace assay::cli

@@ -57,10 +57,14 @@ std::string missing_part(const plan::Case& planned, const wire::Transcript& tran
   return "";
 }
 
-Outcome outcome_of(const std::vector<std::uint32_t>& findings, const Verdict& verdict) {
+Outcome outcome_of(const std::vector<std::uint32_t>& findings, const CaseRecord& record) {
   Outcome outcome = Outcome::kPassed;
   for (const std::uint32_t index : findings) {
-    if (verdict.findings[index].level == contract::Level::kMust) return Outcome::kFailed;
+    if (record.waived.contains(index)) {
+      if (outcome == Outcome::kPassed) outcome = Outcome::kWaived;
+      continue;
+    }
+    if (record.verdict.findings[index].level == contract::Level::kMust) return Outcome::kFailed;
     outcome = Outcome::kWarned;
   }
   return outcome;
@@ -152,7 +156,7 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
     for (std::uint32_t i = 0; i < record.verdict.findings.size(); ++i) {
       if (category_of(planned, record.verdict.findings[i]) == category) check.findings.push_back(i);
     }
-    check.outcome = outcome_of(check.findings, record.verdict);
+    check.outcome = outcome_of(check.findings, record);
     // What was judged before the transcript broke off still counts.
     if (unjudged && check.outcome != Outcome::kFailed) check.outcome = *unjudged;
     if (check.outcome == Outcome::kPassed && !was_exercised(record, category)) {

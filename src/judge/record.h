@@ -13,6 +13,7 @@
 #include "judge/readings.h"
 #include "judge/shape.h"
 #include "judge/verdict.h"
+#include "judge/waiver.h"
 #include "plan/case.h"
 #include "wire/transcript.h"
 
@@ -33,6 +34,8 @@ struct CaseRecord {
   std::string reason;           // Of an outcome that is neither passed, failed nor warned.
   wire::Transcript transcript;  // Redacted.
   Verdict verdict;
+  // By index of the finding: the waiver of the run that took it.
+  std::map<std::uint32_t, std::uint32_t> waived;
   std::vector<Reading> readings;    // Under the operation's other profiles; empty: not asked.
   std::vector<CheckRecord> checks;  // Those that were selected, in the order of the categories.
   std::chrono::microseconds duration{0};  // Of its exchanges.
@@ -80,14 +83,16 @@ struct RunRecord {
   std::map<const contract::Contract*, Shape> shapes;
   std::uint32_t shard = 0;  // Of so many; each has every nth case of the plan.
   std::uint32_t shards = 1;
+  std::vector<WaiverRecord> waivers;
 };
 
 // Where a finding is filed: its rule's category, or ErrorCodes where the step was to end in an
 // error.
 contract::Category category_of(const plan::Case& planned, const Finding& finding);
 
-// Fills outcome, reason, checks and duration from planned, transcript, verdict. `selected` are the
-// categories that ran.
+// Fills outcome, reason, checks and duration from planned, transcript, verdict, waived. `selected`
+// are the categories that ran. What gates is what no waiver took; a check that has nothing else is
+// waived. Runs with waivers call WaiverUse::settle() instead.
 void settle(CaseRecord& record, const std::vector<contract::Category>& selected);
 
 // What reports may show in full, and what not: a run of ten thousand cases could not keep all that

@@ -326,16 +326,6 @@ class Planner {
   std::vector<Case> cases_;
 };
 
-// Keeps what the patterns select; a pattern that selects nothing is an error.
-Status select_cases(std::vector<Case>& cases, const Selection& selection) {
-  if (Status status = check_case_patterns(cases, selection); !status) return status;
-  std::erase_if(cases, [&](const Case& c) {
-    return !matches_any(selection.case_patterns, c.id) || c.categories.empty();
-  });
-  if (cases.empty()) return Error{.message = "nothing is selected"};
-  return base::Done{};
-}
-
 }  // namespace
 
 Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Contract>>& contracts,
@@ -354,7 +344,9 @@ Result<std::vector<Case>> make_plan(const std::vector<std::shared_ptr<const Cont
     }
   }
   if (Status status = check_ids(cases, target); !status) return status.error();
-  if (Status status = select_cases(cases, options.selection); !status) return status.error();
+  if (Status selected = select_cases(cases, options.selection, options.on_case); !selected) {
+    return selected.error();
+  }
   deal_out(cases, options.shard_index, options.shard_count);
   return cases;
 }

@@ -22,7 +22,8 @@ struct PlanOptions {
   bool follow = false;         // Every job of the target's own is followed to its end.
   bool allow_changes = false;  // Cases that change something on a target that is not built in.
   std::set<std::string>
-      unset_variables;  // Environment variables that the target names and that are not set.
+      unset_variables;   // Environment variables that the target names and that are not set.
+  CaseListener on_case;  // Before shards are dealt out.
   std::uint32_t shard_index = 0;  // Of shard_count; whole cases are dealt out in turn.
   std::uint32_t shard_count = 1;
 };

@@ -13,6 +13,35 @@ using base::Status;
 using contract::Category;
 using contract::Contract;
 
+Status check_patterns(const std::vector<std::string>& patterns, const std::vector<std::string>& ids,
+                      const std::string& what) {
+  for (const std::string& pattern : patterns) {
+    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
+      return base::glob_match(pattern, id);
+    });
+    if (found) continue;
+    return Error{.message = "no " + what + " matches \"" + base::printable(pattern) + "\"",
+                 .file = "--" + what,
+                 .hint = pattern_hint(pattern, ids, "assay list " + what + "s shows them")};
+  }
+  return base::Done{};
+}
+
+Status check_case_patterns(const std::vector<Case>& cases,
+                           const std::vector<std::string>& patterns) {
+  const auto matches_some = [&](const std::string& pattern) {
+    return std::any_of(cases.begin(), cases.end(),
+                       [&](const Case& c) { return base::glob_match(pattern, c.id); });
+  };
+  if (std::all_of(patterns.begin(), patterns.end(), matches_some)) return base::Done{};
+  std::vector<std::string> ids;
+  ids.reserve(cases.size());
+  for (const Case& c : cases) ids.push_back(c.id);
+  return check_patterns(patterns, ids, "case");
+}
+
+}  // namespace
+
 // For a pattern without wild characters the nearest id; otherwise the nearest beginning of ids that
 // ends like the pattern's own up to the first wild character, at a "/" or ":".
 std::string pattern_hint(const std::string& pattern, const std::vector<std::string>& ids,
@@ -37,22 +66,6 @@ std::string pattern_hint(const std::string& pattern, const std::vector<std::stri
   const std::string meant = *near + pattern.substr(border + 1);
   return meant == pattern ? otherwise : "did you mean \"" + meant + "\"?";
 }
-
-Status check_patterns(const std::vector<std::string>& patterns, const std::vector<std::string>& ids,
-                      const std::string& what) {
-  for (const std::string& pattern : patterns) {
-    const bool found = std::any_of(ids.begin(), ids.end(), [&](const std::string& id) {
-      return base::glob_match(pattern, id);
-    });
-    if (found) continue;
-    return Error{.message = "no " + what + " matches \"" + base::printable(pattern) + "\"",
-                 .file = "--" + what,
-                 .hint = pattern_hint(pattern, ids, "assay list " + what + "s shows them")};
-  }
-  return base::Done{};
-}
-
-}  // namespace
 
 bool matches_any(const std::vector<std::string>& patterns, std::string_view text) {
   return patterns.empty() ||
@@ -85,17 +98,16 @@ Status check_rule_patterns(const std::vector<std::shared_ptr<const Contract>>& c
   return check_patterns(selection.rule_patterns, ids, "rule");
 }
 
-Status check_case_patterns(const std::vector<Case>& cases, const Selection& selection) {
-  const auto matches_some = [&](const std::string& pattern) {
-    return std::any_of(cases.begin(), cases.end(),
-                       [&](const Case& c) { return base::glob_match(pattern, c.id); });
-  };
-  const std::vector<std::string>& patterns = selection.case_patterns;
-  if (std::all_of(patterns.begin(), patterns.end(), matches_some)) return base::Done{};
-  std::vector<std::string> ids;
-  ids.reserve(cases.size());
-  for (const Case& c : cases) ids.push_back(c.id);
-  return check_patterns(selection.case_patterns, ids, "case");
+Status select_cases(std::vector<Case>& cases, const Selection& selection,
+                    const CaseListener& on_case) {
+  if (Status status = check_case_patterns(cases, selection.case_patterns); !status) return status;
+  std::erase_if(cases, [&](const Case& c) {
+    const bool selected = matches_any(selection.case_patterns, c.id) && !c.categories.empty();
+    if (on_case) on_case(c, selected);
+    return !selected;
+  });
+  if (cases.empty()) return Error{.message = "nothing is selected"};
+  return base::Done{};
 }
 
 void deal_out(std::vector<Case>& cases, std::uint32_t shard, std::uint32_t shards) {

@@ -2,6 +2,7 @@
 #define ASSAY_PLAN_SELECTION_H_
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <set>
 #include <string>
@@ -40,7 +41,15 @@ struct SelectedRules {
 base::Status check_rule_patterns(
     const std::vector<std::shared_ptr<const contract::Contract>>& contracts,
     const Selection& selection);
-base::Status check_case_patterns(const std::vector<Case>& cases, const Selection& selection);
+// What to write instead of a pattern that matches none of `ids`: a near match, or `otherwise`.
+std::string pattern_hint(const std::string& pattern, const std::vector<std::string>& ids,
+                         const std::string& otherwise);
+
+// Told of every case of a plan, and whether the selection keeps it; may be empty.
+using CaseListener = std::function<void(const Case& planned, bool selected)>;
+// Keeps the cases that are selected and have something to be judged.
+base::Status select_cases(std::vector<Case>& cases, const Selection& selection,
+                          const CaseListener& on_case);
 
 // Numbers the cases of the whole plan and leaves those of one shard: whole cases, in turn.
 void deal_out(std::vector<Case>& cases, std::uint32_t shard, std::uint32_t shards);

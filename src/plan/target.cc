@@ -185,6 +185,7 @@ base::Result<Target> read_target(const base::DataTree& data, std::string text,
                 .operations = {},
                 .status_hooks = hooks_from(root),
                 .pacing = pacing_from(root),
+                .waivers = path_from(folder, base::text_field(root, "waivers")),
                 .built_in = false};
   if (const auto operations = root.find("operations")) {
     for (const auto& [name, entry] : operations->members()) {

@@ -86,6 +86,7 @@ struct Target {
   std::map<std::string, TargetOperation> operations;
   std::vector<StatusHook> status_hooks;  // The first that can make a status is taken.
   Pacing pacing;
+  std::string waivers;    // File; "" for none.
   bool built_in = false;  // Our own reference server: changes need no permission.
 
   // A credential as an operation has it, or nullptr.

@@ -56,9 +56,9 @@ std::vector<const results::Finding*> findings_of(const results::Results& run,
   for (const results::Check& check : one.checks) {
     for (const std::uint32_t index : check.findings) out.push_back(&run.findings[index]);
   }
-  // What gates first.
+  // What gates first: failed, warned, waived.
   std::stable_sort(out.begin(), out.end(),
-                   [](const auto* a, const auto* b) { return a->level < b->level; });
+                   [](const auto* a, const auto* b) { return a->outcome < b->outcome; });
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "base/text.h"
+#include "report/waiver_text.h"
 
 namespace assay::report {
 namespace {
@@ -132,6 +133,9 @@ std::vector<Line> finding_lines(const results::Results& run, const results::Find
   lines.push_back({"actual", base::printable(finding.actual, limit)});
   if (!finding.hint.empty()) lines.push_back({"hint", base::printable(finding.hint, limit)});
   lines.push_back({"source", source_text(rule)});
+  if (finding.waiver) {
+    lines.push_back({"waived", waiver_reason(run.waivers[*finding.waiver].waiver)});
+  }
   return lines;
 }
 
@@ -144,6 +148,21 @@ std::string counts_text(const results::Counts& counts) {
   }
   return out.empty() ? "none" : out;
 }
+
+namespace {
+
+std::string waived_words(const results::Counts& cases) {
+  const std::uint32_t waived = cases[judge::Outcome::kWaived];
+  return waived == 0 ? "" : fmt::format(", {} waived", waived);
+}
+
+std::string gating_words(const results::Results& run) {
+  const std::size_t gating = results::count_gating_waivers(run);
+  if (gating == 0) return "";
+  return ", " + plural(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
+}
+
+}  // namespace
 
 std::string because_text(const results::Results& run, results::Exit verdict) {
   const results::Counts cases = results::count_cases(run);
@@ -158,10 +177,11 @@ std::string because_text(const results::Results& run, results::Exit verdict) {
   switch (verdict) {
     case results::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;
-      return fmt::format("{} of {} ran, none failed", shown, all);
+      return fmt::format("{} of {} ran, none failed{}", shown, all, waived_words(cases));
     }
     case results::Exit::kDoesNotConform:
-      return fmt::format("{}{} of {} failed", stopped, failed, all);
+      return fmt::format("{}{} of {} failed{}{}", stopped, failed, all, waived_words(cases),
+                         gating_words(run));
     case results::Exit::kCouldNotTell:
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
     case results::Exit::kNothingShown:

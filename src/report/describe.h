@@ -45,7 +45,8 @@ struct Line {
   std::string_view label;  // "expected"
   std::string text;
 };
-// rule, place, expected, actual, hint (if any), source. Values are shown up to `limit` code points.
+// rule, place, expected, actual, hint (if any), source, waived (if it is: the reason). Values are
+// shown up to `limit` code points.
 std::vector<Line> finding_lines(const results::Results& run, const results::Finding& finding,
                                 std::size_t limit);
 

@@ -15,7 +15,7 @@ std::vector<RuleGroup> group_rules(const results::Results& run,
     for (const results::Check& check : one->checks) {
       for (const std::uint32_t index : check.findings) {
         const results::Finding& finding = run.findings[index];
-        if (finding.level != level) continue;
+        if (finding.level != level || finding.waiver) continue;
         const results::Rule& rule = run.rule_of(finding);
         const RuleGroup fresh{&rule, 0, one, &finding};
         ++by_id.try_emplace(rule.id, fresh).first->second.findings;

@@ -19,7 +19,7 @@ struct RuleGroup {
   const results::Case* first = nullptr;
   const results::Finding* example = nullptr;  // Of `first`.
 };
-// Findings of `level` in the checks of these cases, by rule.
+// Findings of `level` that no waiver took, in the checks of these cases, by rule.
 std::vector<RuleGroup> group_rules(const results::Results& run,
                                    const std::vector<const results::Case*>& cases,
                                    contract::Level level);

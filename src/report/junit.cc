@@ -13,8 +13,10 @@
 #include "base/text.h"
 #include "report/curl.h"
 #include "report/describe.h"
+#include "report/junit_nodes.h"
 #include "report/junit_properties.h"
-#include "report/xml_text.h"
+#include "report/junit_waivers.h"
+#include "report/waiver_text.h"
 #include "results/summary.h"
 
 namespace assay::report {
@@ -42,41 +44,6 @@ struct Tally {
     milliseconds += other.milliseconds;
   }
 };
-
-// The only ways for text to enter the tree.
-void set(pugi::xml_node node, const char* name, std::string_view value) {
-  node.append_attribute(name).set_value(xml_text(value).c_str());
-}
-
-void set_text(pugi::xml_node node, std::string_view text) {
-  node.append_child(pugi::node_pcdata).set_value(xml_text(text).c_str());
-}
-
-std::string seconds(std::int64_t milliseconds) {
-  return fmt::format("{}.{:03}", milliseconds / 1000, milliseconds % 1000);
-}
-
-// "2024-05-01T12:00:00" from "2024-05-01T12:00:00.250Z"; "" from anything else.
-std::string timestamp(std::string_view started) {
-  constexpr std::string_view kForm = "0000-00-00T00:00:00";
-  if (started.size() < kForm.size()) return "";
-  for (std::size_t i = 0; i < kForm.size(); ++i) {
-    const bool digit = started[i] >= '0' && started[i] <= '9';
-    if (kForm[i] == '0' ? !digit : started[i] != kForm[i]) return "";
-  }
-  return std::string(started.substr(0, kForm.size()));
-}
-
-void add_property(pugi::xml_node properties, std::string_view name, std::string_view value) {
-  pugi::xml_node property = properties.append_child("property");
-  set(property, "name", name);
-  set(property, "value", base::printable(value));
-}
-
-void add_properties(pugi::xml_node suite, const std::vector<Property>& properties) {
-  pugi::xml_node all = suite.append_child("properties");
-  for (const Property& property : properties) add_property(all, property.name, property.value);
-}
 
 std::string message_of(const results::Results& run, const results::Finding& finding) {
   return fmt::format("{} at {}: expected {}, actual {}", run.rule_of(finding).id,
@@ -125,7 +92,7 @@ std::string findings_text(const results::Results& run, const results::Case& one,
 // The finding that names the failure: the first that gates.
 const results::Finding* leading_finding(const results::Results& run, const results::Check& check) {
   for (const std::uint32_t index : check.findings) {
-    if (run.findings[index].level == contract::Level::kMust) return &run.findings[index];
+    if (run.findings[index].outcome == Outcome::kFailed) return &run.findings[index];
   }
   return check.findings.empty() ? nullptr : &run.findings[check.findings.front()];
 }
@@ -215,7 +182,8 @@ void add_check(pugi::xml_node suite, const results::Results& run, const results:
   } else if (tally.errors > 0) {
     add_error(test, run, one, check.outcome);
   } else if (tally.skipped > 0) {
-    add_skipped(test, reason_text(run, one, check.outcome), check.outcome);
+    const std::string why = waiver_reason(run, check);
+    add_skipped(test, why.empty() ? reason_text(run, one, check.outcome) : why, check.outcome);
   }
   const bool passes_with_findings = tally.failures == 0 && !check.findings.empty();
   if (passes_with_findings) {
@@ -293,10 +261,13 @@ class Junit {
     for (const contract::Category category : contract::kCategories) {
       total.add(count_tests(run_, category));
     }
+    const auto gating = static_cast<std::uint32_t>(results::count_gating_waivers(run_));
+    total.add({.tests = gating, .failures = gating});
     set_counts(root, total);
     if (total.tests == 0) return print(root, 0);
     const std::string end = open(root, 0);
     for (const contract::Category category : contract::kCategories) write_suite(category);
+    if (gating > 0) print(add_waivers(scratch_, run_), 1);
     sink_(end);
   }
 

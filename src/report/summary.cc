@@ -10,6 +10,7 @@
 #include "report/groups.h"
 #include "report/style.h"
 #include "report/summary_tables.h"
+#include "report/waiver_text.h"
 
 namespace assay::report {
 namespace {
@@ -233,7 +234,7 @@ std::string summary_text(const results::Results& run, results::Exit verdict,
                                 Outcome::kSetupFailed, Outcome::kCouldNotRun}) {
     out += reasons_text(run, outcome, style);
   }
-  out += undeclared_text(run, style);
+  out += undeclared_text(run, style) + waivers_text(run, style);
   return out + counts_block(run, written) + insecure_text(run, style) +
          verdict_line(run, verdict, style);
 }

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <limits>
 #include <map>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -51,12 +52,6 @@ std::string again(const RunRecord& run, const CaseRecord& record) {
   return base::printable(command, std::numeric_limits<std::size_t>::max());
 }
 
-// What became of one finding: a waived check holds waived findings only.
-Outcome finding_outcome(const judge::CheckRecord& check, const judge::Finding& finding) {
-  if (check.outcome == Outcome::kWaived) return Outcome::kWaived;
-  return finding.level == contract::Level::kMust ? Outcome::kFailed : Outcome::kWarned;
-}
-
 // "a/b" from "/x/a~1b".
 std::string last_token(std::string_view pointer) {
   const std::string_view token = pointer.substr(pointer.rfind('/') + 1);
@@ -83,6 +78,7 @@ class Conversion {
     add_credentials();
     add_undeclared();
     add_shapes();
+    out_.waivers = run_.waivers;
     return std::move(out_);
   }
 
@@ -150,14 +146,16 @@ class Conversion {
       mine.category = check.category;
       mine.outcome = check.outcome;
       for (const std::uint32_t index : check.findings) {
-        mine.findings.push_back(add_finding(record, check, record.verdict.findings[index]));
+        mine.findings.push_back(add_finding(record, check, index));
       }
     }
     add_exchanges(record);
   }
 
   std::uint32_t add_finding(const CaseRecord& record, const judge::CheckRecord& check,
-                            const judge::Finding& finding) {
+                            std::uint32_t index) {
+    const judge::Finding& finding = record.verdict.findings[index];
+    const bool is_must = finding.level == contract::Level::kMust;
     out_.findings.push_back({.rule = rules_[record.planned->contract][finding.rule],
                              .case_index = static_cast<std::uint32_t>(out_.cases.size() - 1),
                              .category = check.category,
@@ -169,7 +167,12 @@ class Conversion {
                              .expected = finding.expected,
                              .actual = finding.actual,
                              .hint = finding.hint,
-                             .outcome = finding_outcome(check, finding)});
+                             .outcome = is_must ? Outcome::kFailed : Outcome::kWarned,
+                             .waiver = std::nullopt});
+    if (const auto taken = record.waived.find(index); taken != record.waived.end()) {
+      out_.findings.back().outcome = Outcome::kWaived;
+      out_.findings.back().waiver = taken->second;
+    }
     return static_cast<std::uint32_t>(out_.findings.size() - 1);
   }
 

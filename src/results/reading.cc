@@ -9,6 +9,7 @@
 #include "base/fields.h"
 #include "contract/catalog.h"
 #include "results/exchange_json.h"
+#include "results/waiver_json.h"
 
 namespace assay::results {
 namespace {
@@ -49,10 +50,6 @@ contract::Level level_field(const Value& object) {
   return word_field(object, "level", contract::Level::kShould);
 }
 
-std::uint32_t count_field(const Value& object, std::string_view name) {
-  return static_cast<std::uint32_t>(base::integer_field(object, name, 0));
-}
-
 std::map<std::string, std::uint64_t> tally_field(const Value& object, std::string_view name) {
   std::map<std::string, std::uint64_t> out;
   const auto tally = object.find(name);
@@ -80,6 +77,7 @@ class Reading {
     read_run();
     each("rules", [&](const Value& v) { read_rule(v); });
     each("cases", [&](const Value& v) { read_case(v); });
+    each("waivers", [&](const Value& v) { out_.waivers.push_back(waiver_from(v)); });
     each("findings", [&](const Value& v) { read_finding(v); });
     check_findings();
     each("coverage", [&](const Value& v) { read_coverage(v); });
@@ -214,6 +212,10 @@ class Reading {
     finding.actual = base::text_field(from, "actual");
     finding.hint = base::text_field(from, "hint");
     finding.outcome = outcome_field(from);
+    if (from.find("waiver")) finding.waiver = count_field(from, "waiver");
+    if (finding.waiver && *finding.waiver >= out_.waivers.size()) {
+      refuse(from, fmt::format("waiver {} is not in the file", *finding.waiver));
+    }
     out_.findings.push_back(std::move(finding));
   }
 

@@ -116,6 +116,8 @@ TEST_F(ReadingTest, WhatDoesNotFitTogetherIsRefused) {
               HasSubstr("/exchanges/1: exchanges must be in the order of the cases"));
   EXPECT_THAT(refusal("\"findings\": [\n            0", "\"findings\": [\n            2"),
               HasSubstr("/cases/1: finding 2 is not of this case"));
+  EXPECT_THAT(refusal("\"waiver\": 0", "\"waiver\": 1"),
+              HasSubstr("/findings/2: waiver 1 is not in the file"));
   EXPECT_THAT(refusal("\"outcome\": \"passed\"", "\"outcome\": \"past\""),
               HasSubstr("/cases/0/outcome"));
 }

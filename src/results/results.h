@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@
 #include "judge/evidence.h"
 #include "judge/outcome.h"
 #include "judge/record.h"
+#include "judge/waiver.h"
 #include "wire/transcript.h"
 
 namespace assay::results {
@@ -48,6 +50,7 @@ struct Finding {
   std::string actual;
   std::string hint;
   judge::Outcome outcome = judge::Outcome::kFailed;  // failed, warned or waived.
+  std::optional<std::uint32_t> waiver;               // The one that took it.
 };
 
 // One category of one case: what GoogleTest calls a test, and JUnit a testcase.
@@ -159,7 +162,8 @@ struct Results {
   std::vector<Evidence> evidence;
   std::vector<Credential> credentials;
   std::vector<Undeclared> undeclared;  // By operation, place and member.
-  std::vector<Shape> shapes;           // By operation, in order of the plan; places sorted.
+  std::vector<Shape> shapes;  // By operation, in order of the plan; places sorted.
+  std::vector<judge::WaiverRecord> waivers;
   // By case and number. Of cases that passed without a finding there may be none, whatever was
   // exchanged; bodies may be cut, or missing where a run had too many of them.
   std::vector<Exchange> exchanges;

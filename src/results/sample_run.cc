@@ -142,6 +142,21 @@ judge::Finding& SampleRun::add_finding(judge::CaseRecord& record, std::string_vi
   return record.verdict.findings.back();
 }
 
+judge::WaiverRecord& SampleRun::add_waiver(judge::CaseRecord& record, judge::Waiver waiver) {
+  judge::CheckRecord& check = record.checks.back();
+  record.waived[check.findings.back()] = static_cast<std::uint32_t>(run.waivers.size());
+  check.outcome = record.outcome = Outcome::kWaived;
+  waiver.file = "waivers.json";
+  waiver.index = static_cast<std::uint32_t>(run.waivers.size());
+  waiver.line = 3;
+  run.waivers.push_back({.waiver = std::move(waiver),
+                         .state = judge::WaiverState::kApplied,
+                         .matched = 1,
+                         .waived = 1,
+                         .unexercised = {}});
+  return run.waivers.back();
+}
+
 std::unique_ptr<SampleRun> every_outcome() {
   auto sample = std::make_unique<SampleRun>();
   sample->run.cases.reserve(9);
@@ -150,7 +165,7 @@ std::unique_ptr<SampleRun> every_outcome() {
   sample->add_finding(sample->add_case("warned"), "job_type/maxLength");
   judge::CaseRecord& waived = sample->add_case("waived", Outcome::kWaived, "known until May");
   sample->add_finding(waived, "status/enum");
-  waived.outcome = waived.checks.back().outcome = Outcome::kWaived;
+  sample->add_waiver(waived, {.rule = "sample-job:status/enum", .reason = "known until May"});
   sample->add_case("unexpected", Outcome::kUnexpectedPass, "waived, but nothing is broken");
   sample->add_case("not-applicable", Outcome::kNotApplicable, "nothing to try");
   sample->add_case("not-provoked", Outcome::kNotProvoked, "the target has no expired credential");

@@ -28,6 +28,9 @@ class SampleRun {
   // A finding of rule sample-job:RULE in the check StatusEnumeration; makes it failed or warned.
   judge::Finding& add_finding(judge::CaseRecord& record, std::string_view rule);
 
+  // Waives the last finding of that check, which was its only one.
+  judge::WaiverRecord& add_waiver(judge::CaseRecord& record, judge::Waiver waiver);
+
   const contract::Contract& contract() const { return *contract_; }
   // Of `run` as it is now.
   Results results() const { return results_of(run); }

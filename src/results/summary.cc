@@ -24,6 +24,9 @@ Counts count_checks(const Results& results) {
     for (const Check& check : one.checks) counts.add(check.outcome);
   }
   for (const Coverage& one : results.coverage) counts.add(one.outcome);
+  for (const judge::WaiverRecord& one : results.waivers) {
+    if (gates(one.state)) counts.add(outcome_of(one.state));
+  }
   return counts;
 }
 
@@ -47,11 +50,25 @@ void ReadingCounts::add(Outcome outcome) {
   if (outcome == Outcome::kFailed) ++failed;
 }
 
+// What a profile makes of answers knows nothing of waivers, that of the run as little as the
+// others.
+static Outcome own_reading(const Results& results, const Case& one) {
+  Outcome outcome = one.outcome == Outcome::kWaived ? Outcome::kPassed : one.outcome;
+  if (outcome != Outcome::kPassed && outcome != Outcome::kWarned) return outcome;
+  for (const Check& check : one.checks) {
+    for (const std::uint32_t index : check.findings) {
+      if (results.findings[index].level == contract::Level::kMust) return Outcome::kFailed;
+      outcome = Outcome::kWarned;
+    }
+  }
+  return outcome;
+}
+
 std::map<contract::Profile, ReadingCounts> count_readings(const Results& results) {
   std::map<contract::Profile, ReadingCounts> counts;
   for (const Case& one : results.cases) {
     if (one.readings.empty()) continue;
-    counts[results.run.profile].add(one.outcome);
+    counts[results.run.profile].add(own_reading(results, one));
     for (const judge::Reading& reading : one.readings) counts[reading.profile].add(reading.outcome);
   }
   return counts;
@@ -77,9 +94,16 @@ std::vector<const Evidence*> missing_evidence(const Results& results) {
   return missing;
 }
 
+std::size_t count_gating_waivers(const Results& results) {
+  return static_cast<std::size_t>(
+      std::count_if(results.waivers.begin(), results.waivers.end(),
+                    [](const judge::WaiverRecord& one) { return gates(one.state); }));
+}
+
 Exit exit_for(const Results& results) {
   const Counts cases = count_cases(results);
   if (cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass] > 0) return Exit::kDoesNotConform;
+  if (count_gating_waivers(results) > 0) return Exit::kDoesNotConform;
   if (results.run.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
     return Exit::kCouldNotTell;
   }

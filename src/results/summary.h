@@ -27,7 +27,7 @@ struct Counts {
   void add(judge::Outcome outcome);
 };
 Counts count_cases(const Results& results);
-// Coverage counts as a check of its operation.
+// Coverage counts as a check of its operation, a waiver that gates as one of its own.
 Counts count_checks(const Results& results);
 
 judge::Coverage count_rules(const Results& results);
@@ -48,6 +48,9 @@ std::vector<std::string_view> operations_of(const Results& results);
 
 // Required statuses that were never seen: required of each operation that documents them.
 std::vector<const Evidence*> missing_evidence(const Results& results);
+
+// Entries that make the run fail by themselves.
+std::size_t count_gating_waivers(const Results& results);
 
 // A secret that is found in a report afterwards is not known here. What is required of a run is
 // required of all its shards together, and never of one.

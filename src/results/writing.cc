@@ -4,6 +4,7 @@
 
 #include "results/exchange_json.h"
 #include "results/summary.h"
+#include "results/waiver_json.h"
 
 namespace assay::results {
 namespace {
@@ -84,6 +85,7 @@ Json finding_json(const Results& results, const Finding& finding) {
   out["source"] = source_json(rule.source);
   out["contradictions"] = rule.contradictions;
   out["outcome"] = judge::to_string(finding.outcome);
+  if (finding.waiver) out["waiver"] = *finding.waiver;
   return out;
 }
 
@@ -351,6 +353,9 @@ void write_results(const Results& results, const ExchangeTexts& exchanges, const
   out.member("undeclared", undeclared_json(results));
   out.list("shapes", results.shapes,
            [](const Shape& shape, JsonText& json) { json.tree(shape_json(shape)); });
+  out.list("waivers", results.waivers, [](const judge::WaiverRecord& record, JsonText& json) {
+    json.tree(waiver_json(record));
+  });
   out.list("exchanges", results.cases, exchanges);
   out.end();
 }

@@ -10,6 +10,7 @@
 #include "base/result.h"
 #include "exchange/executor.h"
 #include "judge/record.h"
+#include "judge/waiver_use.h"
 #include "plan/case.h"
 
 namespace assay::run {
@@ -33,6 +34,7 @@ struct Options {
   // Under which the answers are read, beside the cases' own contracts; of any operation.
   std::vector<std::shared_ptr<const contract::Contract>> other_profiles;
   std::vector<std::string> gtest_arguments;  // "--gtest_filter=..." and its kin.
+  judge::WaiverUse waivers;                  // Told of the plan.
   judge::RunRecord heading;  // Its texts are kept; cases, coverage and duration are filled in.
 };
 

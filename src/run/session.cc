@@ -88,7 +88,8 @@ Session::Session(std::vector<plan::Case> cases, const ExecutorFactory& executor,
       blocks_(blocks_of(*cases_, cases_->size() <= kMostAlone ? 1 : cases_->size() / kBlocks)),
       selected_(cases_->size()),
       records_(cases_->size()),
-      is_judged_(cases_->size()) {
+      is_judged_(cases_->size()),
+      waivers_(options.waivers) {
   for (const plan::Case& c : *cases_) {
     if (std::find(contracts_.begin(), contracts_.end(), c.contract) == contracts_.end()) {
       contracts_.push_back(c.contract);
@@ -163,7 +164,7 @@ const CaseRecord& Session::judged(std::uint32_t index) {
   record.planned = &(*cases_)[index];
   record.transcript = executor_->take(sent_as_.empty() ? index : sent_as_[index]).transcript;
   record.verdict = judge::judge(*record.planned, record.transcript, options_.judging);
-  judge::settle(record, selected(index));
+  waivers_.settle(record, selected(index));
   if (!record.planned->obstacle) record.readings = other_readings(record);
   const contract::Contract* contract = record.planned->contract;
   shapes_.try_emplace(contract, *contract).first->second.add(record.transcript);
@@ -223,7 +224,10 @@ RunResult Session::finish() {
   executor_.reset();
   std::size_t kept = 0;
   for (std::size_t i = 0; i < records_.size(); ++i) {
-    if (!is_judged_[i]) continue;
+    if (!is_judged_[i]) {
+      waivers_.leave_out((*cases_)[i]);
+      continue;
+    }
     if (kept != i) records_[kept] = std::move(records_[i]);
     ++kept;
   }
@@ -231,6 +235,7 @@ RunResult Session::finish() {
   result.record.cases = std::move(records_);
   result.record.put_away = std::move(put_away_);
   for (const auto& [contract, log] : shapes_) result.record.shapes[contract] = log.shape();
+  result.record.waivers = waivers_.finish();
   for (std::uint32_t i = 0; i < contracts_.size(); ++i) {
     if (coverage_[i].contract != nullptr) result.record.coverage.push_back(std::move(coverage_[i]));
   }

@@ -93,7 +93,8 @@ class Session {
   std::unique_ptr<exchange::Executor> executor_;
   std::vector<judge::CaseRecord> records_;  // By case.
   std::vector<bool> is_judged_;
-  std::vector<judge::RuleUse> put_away_;         // Of the cases judged so far, by contract.
+  judge::WaiverUse waivers_;
+  std::vector<judge::RuleUse> put_away_;  // Of the cases judged so far, by contract.
   std::map<const contract::Contract*, judge::ShapeLog> shapes_;
   judge::Keep keep_;
   std::vector<judge::CoverageRecord> coverage_;  // By contract.

@@ -1,0 +1,27 @@
+#ifndef ASSAY_REPORT_JUNIT_NODES_H_
+#define ASSAY_REPORT_JUNIT_NODES_H_
+
+#include <cstdint>
+#include <pugixml.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "report/junit_properties.h"
+
+namespace assay::report {
+
+// Parts of a JUnit tree. The functions here are the only ways for text to enter it: what XML does
+// not allow becomes a visible escape.
+
+void set(pugi::xml_node node, const char* name, std::string_view value);
+void set_text(pugi::xml_node node, std::string_view text);
+void add_properties(pugi::xml_node suite, const std::vector<Property>& properties);
+
+std::string seconds(std::int64_t milliseconds);  // "1.250"
+// "2024-05-01T12:00:00" from "2024-05-01T12:00:00.250Z"; "" from anything else.
+std::string timestamp(std::string_view started);
+
+}  // namespace assay::report
+
+#endif  // ASSAY_REPORT_JUNIT_NODES_H_
