@@ -70,11 +70,13 @@ Entries plain(const std::vector<Breakage>& all) {
 Entries stopped(const Comparison& comparison) {
   Entries out;
   for (const results::StoppedCheck& one : comparison.stopped) {
-    std::string detail = one.is_gone ? "is not in the newer run"
-                                     : fmt::format("{}: {}", judge::to_string(one.now),
-                                                   base::printable(one.reason, kValue));
-    out.push_back({std::string(contract::to_string(one.category)), whole(one.case_id),
-                   fmt::format("{}, now {}", judge::to_string(one.before), detail)});
+    std::string detail = "is not in the newer run";
+    if (!one.is_gone) {
+      detail = "is now " + std::string(judge::to_string(one.now));
+      if (!one.reason.empty()) detail += ": " + base::printable(one.reason, kValue);
+    }
+    out.push_back(
+        {whole(one.case_id), std::string(contract::to_string(one.category)), std::move(detail)});
   }
   return out;
 }
@@ -167,6 +169,23 @@ std::vector<ComparisonSection> comparison_sections(const Comparison& comparison)
       {"answers look different", Tone::kNeutral, drift(comparison)}};
   std::erase_if(all, [](const ComparisonSection& one) { return one.entries.empty(); });
   return all;
+}
+
+std::vector<ComparisonEntry> folded(const std::vector<ComparisonEntry>& entries) {
+  constexpr std::size_t kNamed = 3;
+  Entries out;
+  for (std::size_t i = 0; i < entries.size();) {
+    ComparisonEntry one = entries[i];
+    std::size_t end = i + 1;
+    while (end < entries.size() && entries[end].what == one.what) {
+      if (end - i < kNamed) one.where += ", " + entries[end].where;
+      ++end;
+    }
+    if (end - i > kNamed) one.where += fmt::format(" and {} more", end - i - kNamed);
+    out.push_back(std::move(one));
+    i = end;
+  }
+  return out;
 }
 
 std::string comparison_verdict(const Comparison& comparison) {

@@ -24,6 +24,10 @@ struct ComparisonSection {
 };
 std::vector<ComparisonSection> comparison_sections(const results::Comparison& comparison);
 
+// Neighbours about the same thing as one, which names the first few of its places and has the
+// detail of the first: for texts that are read as a whole.
+std::vector<ComparisonEntry> folded(const std::vector<ComparisonEntry>& entries);
+
 // "1 newly broken, 2 fixed, 3 still broken; 4 checks no longer run": what it comes to.
 std::string comparison_verdict(const results::Comparison& comparison);
 

@@ -26,15 +26,15 @@ std::string painted(ComparisonSection::Tone tone, const std::string& text, const
 void append_section(const ComparisonSection& section, const Style& style, std::string& out) {
   const std::string title = fmt::format("{} ({})", section.title, section.entries.size());
   out += painted(section.tone, title, style) + "\n";
-  const std::size_t listed = std::min(section.entries.size(), kListed);
+  const std::vector<ComparisonEntry> entries = folded(section.entries);
+  const std::size_t listed = std::min(entries.size(), kListed);
   for (std::size_t i = 0; i < listed; ++i) {
-    const ComparisonEntry& entry = section.entries[i];
-    out += "  " + entry.what + (entry.where.empty() ? "" : "  " + style.dim(entry.where)) + "\n";
+    const ComparisonEntry& entry = entries[i];
+    out += "  " + style.bold(entry.what) + "\n";
+    if (!entry.where.empty()) out += "      " + wrapped(entry.where, 6) + "\n";
     if (!entry.detail.empty()) out += "      " + wrapped(entry.detail, 6) + "\n";
   }
-  if (listed < section.entries.size()) {
-    out += fmt::format("  and {} more\n", section.entries.size() - listed);
-  }
+  if (listed < entries.size()) out += fmt::format("  and {} more\n", entries.size() - listed);
   out += "\n";
 }
 
@@ -70,17 +70,16 @@ std::string comparison_markdown(const results::Comparison& comparison, bool is_w
     out += fmt::format("\n<details{}><summary>{} ({})</summary>\n\n",
                        section.tone == ComparisonSection::Tone::kWorse ? " open" : "",
                        section.title, section.entries.size());
-    const std::size_t listed = std::min(section.entries.size(), kListedInMarkdown);
+    const std::vector<ComparisonEntry> entries = folded(section.entries);
+    const std::size_t listed = std::min(entries.size(), kListedInMarkdown);
     for (std::size_t i = 0; i < listed; ++i) {
-      const ComparisonEntry& entry = section.entries[i];
+      const ComparisonEntry& entry = entries[i];
       out += "- **" + in_markdown(entry.what) + "**";
       if (!entry.where.empty()) out += " in " + in_markdown(entry.where);
       if (!entry.detail.empty()) out += ": " + in_markdown(base::printable(entry.detail, 300));
       out += "\n";
     }
-    if (listed < section.entries.size()) {
-      out += fmt::format("- and {} more\n", section.entries.size() - listed);
-    }
+    if (listed < entries.size()) out += fmt::format("- and {} more\n", entries.size() - listed);
     out += "\n</details>\n";
   }
   return out;

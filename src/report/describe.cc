@@ -45,6 +45,17 @@ std::string too_little_text(const results::Results& run) {
   return "never seen: " + base::join(missing, ", ");
 }
 
+std::string waived_words(const results::Counts& cases) {
+  const std::uint32_t waived = cases[judge::Outcome::kWaived];
+  return waived == 0 ? "" : fmt::format(", {} waived", waived);
+}
+
+std::string gating_words(const results::Results& run) {
+  const std::size_t gating = results::count_gating_waivers(run);
+  if (gating == 0) return "";
+  return ", " + plural(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
+}
+
 }  // namespace
 
 std::string safe_id(const results::Case& one) {
@@ -148,21 +159,6 @@ std::string counts_text(const results::Counts& counts) {
   }
   return out.empty() ? "none" : out;
 }
-
-namespace {
-
-std::string waived_words(const results::Counts& cases) {
-  const std::uint32_t waived = cases[judge::Outcome::kWaived];
-  return waived == 0 ? "" : fmt::format(", {} waived", waived);
-}
-
-std::string gating_words(const results::Results& run) {
-  const std::size_t gating = results::count_gating_waivers(run);
-  if (gating == 0) return "";
-  return ", " + plural(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
-}
-
-}  // namespace
 
 std::string because_text(const results::Results& run, results::Exit verdict) {
   const results::Counts cases = results::count_cases(run);

@@ -35,6 +35,13 @@ std::string difference(const Run& a, const Run& b) {
   return same ? "" : "a run with other requirements";
 }
 
+bool have_same_waivers(const Results& a, const Results& b) {
+  return std::equal(a.waivers.begin(), a.waivers.end(), b.waivers.begin(), b.waivers.end(),
+                    [](const judge::WaiverRecord& one, const judge::WaiverRecord& other) {
+                      return one.waiver.says_the_same(other.waiver);
+                    });
+}
+
 Status check_shards(const std::vector<ResultsFile>& files) {
   const Run& first = files.front().results.run;
   std::map<std::uint32_t, const ResultsFile*> known;
@@ -46,6 +53,9 @@ Status check_shards(const std::vector<ResultsFile>& files) {
     }
     const std::string other = difference(first, run);
     if (!other.empty()) return refused(file, "is of " + other + " than " + files.front().path);
+    if (!have_same_waivers(files.front().results, file.results)) {
+      return refused(file, "is of a run with other waivers than " + files.front().path);
+    }
     const auto [place, fresh] = known.emplace(run.shard, &file);
     if (!fresh) {
       return refused(file, fmt::format("is shard {} of {}, as {} is", run.shard, run.shards,
@@ -93,6 +103,7 @@ class Merging {
     merge_credentials();
     merge_undeclared();
     merge_shapes();
+    merge_waivers();
     return Merged{.results = std::move(out_), .exchanges = texts()};
   }
 
@@ -281,6 +292,44 @@ class Merging {
     }
     out_.shapes = all.take();
     sort_by_operation(out_.shapes);
+  }
+
+  // What an entry came to in all shards together. A shard counts by itself; an entry of which only
+  // the sum is too many gates by its state, and none of its findings does.
+  void merge_waivers() {
+    out_.waivers = files_.front().results.waivers;
+    for (std::size_t i = 0; i < out_.waivers.size(); ++i) {
+      judge::WaiverRecord& sum = out_.waivers[i];
+      bool is_too_wide = sum.state == judge::WaiverState::kOverWide;
+      for (std::size_t file = 1; file < files_.size(); ++file) {
+        const judge::WaiverRecord& more = files_[file].results.waivers[i];
+        is_too_wide = is_too_wide || more.state == judge::WaiverState::kOverWide;
+        sum.matched += more.matched;
+        sum.waived += more.waived;
+        sum.complete = sum.complete && more.complete;
+        std::erase_if(sum.unexercised, [&](const std::string& rule) {
+          return !std::binary_search(more.unexercised.begin(), more.unexercised.end(), rule);
+        });
+      }
+      if (sum.waiver.max > 0 && sum.waived > sum.waiver.max) is_too_wide = true;
+      sum.state = merged_state(sum, is_too_wide);
+    }
+  }
+
+  static judge::WaiverState merged_state(const judge::WaiverRecord& sum, bool is_too_wide) {
+    using State = judge::WaiverState;
+    switch (sum.state) {
+      case State::kExpired:
+      case State::kNotSelected:
+      case State::kOtherTarget:
+        return sum.state;  // The same in every shard.
+      default:
+        break;
+    }
+    if (is_too_wide) return State::kOverWide;
+    if (sum.matched > 0) return State::kApplied;
+    if (!sum.unexercised.empty()) return State::kNotExercised;
+    return sum.complete ? State::kStale : State::kUndecided;
   }
 
   ExchangeTexts texts() const {

@@ -32,6 +32,12 @@ class MergeTest : public testing::Test {
     std::erase_if(sample->run.cases, [&](const judge::CaseRecord& record) {
       return record.planned->position % shards != shard;
     });
+    const bool has_waived =
+        std::any_of(sample->run.cases.begin(), sample->run.cases.end(),
+                    [](const auto& record) { return record.outcome == judge::Outcome::kWaived; });
+    for (judge::WaiverRecord& waiver : sample->run.waivers) {
+      if (!has_waived) waiver.matched = waiver.waived = 0;
+    }
     sample->run.coverage.front().reason = "";
     sample->run.shard = shards == 1 ? 0 : shard;
     sample->run.shards = shards;
@@ -70,7 +76,8 @@ TEST_F(MergeTest, IsTheRunInOnePiece) {
   const auto whole = part(0, 1);
   whole->run.coverage.front().reason = "4 of 5 rules were exercised";
   const std::string expected = results_json(whole->results());
-  const auto forth = merge(files(part(0, 2), part(1, 2)));
+  const std::vector<ResultsFile> in_order = files(part(0, 2), part(1, 2));
+  const auto forth = merge(in_order);
   ASSERT_TRUE(forth) << forth.error().to_string();
   const std::string merged = text_of(*forth);
   // What is said of coverage is said by the merge itself.
@@ -78,8 +85,9 @@ TEST_F(MergeTest, IsTheRunInOnePiece) {
     const std::size_t at = text.find("\"reason\": \"", text.find("\"coverage\": ["));
     return text.replace(at, text.find('\n', at) - at, "");
   };
-  EXPECT_EQ(masked(merged), masked(expected));
-  EXPECT_EQ(text_of(*merge(files(part(1, 2), part(0, 2)))), merged) << "in any order";
+  EXPECT_TRUE(masked(merged) == masked(expected)) << merged;
+  const std::vector<ResultsFile> reversed = files(part(1, 2), part(0, 2));
+  EXPECT_TRUE(text_of(*merge(reversed)) == merged) << "in any order";
 }
 
 TEST_F(MergeTest, RequirementsAreThoseOfTheWhole) {

@@ -9,6 +9,7 @@
 #include "base/fields.h"
 #include "contract/catalog.h"
 #include "results/exchange_json.h"
+#include "results/shape_json.h"
 #include "results/waiver_json.h"
 
 namespace assay::results {
@@ -50,16 +51,6 @@ contract::Level level_field(const Value& object) {
   return word_field(object, "level", contract::Level::kShould);
 }
 
-std::map<std::string, std::uint64_t> tally_field(const Value& object, std::string_view name) {
-  std::map<std::string, std::uint64_t> out;
-  const auto tally = object.find(name);
-  if (!tally) return out;
-  for (const base::Member& member : tally->members()) {
-    out.emplace(member.name, member.value.number().to_int64().value_or(0));
-  }
-  return out;
-}
-
 contract::Source source_field(const Value& object) {
   const Value source = *object.find("source");
   return {.document = base::text_field(source, "document"),
@@ -84,7 +75,7 @@ class Reading {
     each("evidence", [&](const Value& v) { read_evidence(v); });
     each("credentials", [&](const Value& v) { read_credential(v); });
     each("undeclared", [&](const Value& v) { read_undeclared(v); });
-    each("shapes", [&](const Value& v) { read_shape(v); });
+    each("shapes", [&](const Value& v) { out_.shapes.push_back(shape_from(v)); });
     each("exchanges", [&](const Value& v) { read_exchange(v); });
     if (error_) return *std::move(error_);
     return std::move(out_);
@@ -287,30 +278,6 @@ class Reading {
                                .first = base::text_field(first, "case"),
                                .exchange = count_field(first, "exchange"),
                                .pointer = base::text_field(first, "pointer")});
-  }
-
-  void read_shape(const Value& from) {
-    Shape& shape = out_.shapes.emplace_back();
-    shape.operation = base::text_field(from, "operation");
-    for (const Value answers : from.find("answers")->elements()) {
-      judge::AnswerShape& mine = shape.what.answers.emplace_back();
-      mine.status = static_cast<int>(base::integer_field(answers, "status", 0));
-      mine.count = count_field(answers, "count");
-      for (const Value place : answers.find("places")->elements()) {
-        mine.places.push_back({.place = base::text_field(place, "place"),
-                               .types = tally_field(place, "types"),
-                               .words = tally_field(place, "words")});
-      }
-    }
-    const Value latency = *from.find("latency");
-    std::map<std::int64_t, std::uint64_t> buckets;
-    for (const Value bucket : latency.find("buckets")->elements()) {
-      buckets[base::integer_field(bucket, "to_us", 0)] = count_field(bucket, "count");
-    }
-    shape.what.latency =
-        judge::Latency::restored(std::move(buckets), base::integer_field(latency, "total_us", 0),
-                                 base::integer_field(latency, "shortest_us", 0),
-                                 base::integer_field(latency, "longest_us", 0));
   }
 
   bool is_told(const Value& exchange, const Case& one) const {

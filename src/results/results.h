@@ -162,7 +162,7 @@ struct Results {
   std::vector<Evidence> evidence;
   std::vector<Credential> credentials;
   std::vector<Undeclared> undeclared;  // By operation, place and member.
-  std::vector<Shape> shapes;  // By operation, in order of the plan; places sorted.
+  std::vector<Shape> shapes;           // By operation, in order of the plan; places sorted.
   std::vector<judge::WaiverRecord> waivers;
   // By case and number. Of cases that passed without a finding there may be none, whatever was
   // exchanged; bodies may be cut, or missing where a run had too many of them.

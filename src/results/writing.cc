@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 
 #include "results/exchange_json.h"
+#include "results/shape_json.h"
 #include "results/summary.h"
 #include "results/waiver_json.h"
 
@@ -224,50 +225,6 @@ Json undeclared_json(const Results& results) {
         {"case", group.first}, {"exchange", group.exchange}, {"pointer", group.pointer}};
     out.push_back(std::move(one));
   }
-  return out;
-}
-
-Json counted(const std::map<std::string, std::uint64_t>& counts) {
-  Json out = Json::object();
-  for (const auto& [name, count] : counts) out[name] = count;
-  return out;
-}
-
-Json latency_json(const judge::Latency& latency) {
-  Json out;
-  out["count"] = latency.count();
-  out["total_us"] = latency.total_us();
-  out["shortest_us"] = latency.shortest_us();
-  out["p50_us"] = latency.percentile_us(50);
-  out["p90_us"] = latency.percentile_us(90);
-  out["p99_us"] = latency.percentile_us(99);
-  out["longest_us"] = latency.longest_us();
-  out["buckets"] = Json::array();
-  for (const auto& [end, count] : latency.buckets()) {
-    out["buckets"].push_back({{"to_us", end}, {"count", count}});
-  }
-  return out;
-}
-
-Json shape_json(const Shape& shape) {
-  Json out;
-  out["operation"] = shape.operation;
-  out["answers"] = Json::array();
-  for (const judge::AnswerShape& answers : shape.what.answers) {
-    Json one;
-    one["status"] = answers.status;
-    one["count"] = answers.count;
-    one["places"] = Json::array();
-    for (const judge::PlaceShape& place : answers.places) {
-      Json entry;
-      entry["place"] = place.place;
-      entry["types"] = counted(place.types);
-      if (!place.words.empty()) entry["words"] = counted(place.words);
-      one["places"].push_back(std::move(entry));
-    }
-    out["answers"].push_back(std::move(one));
-  }
-  out["latency"] = latency_json(shape.what.latency);
   return out;
 }
 
