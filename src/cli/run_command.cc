@@ -117,8 +117,6 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   return again;
 }
 
-}
-
 // Times the first wait between two questions about a job.
 constexpr int kLongestPoll = 15;
 
