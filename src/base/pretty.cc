@@ -1,5 +1,7 @@
 #include "base/pretty.h"
 
+#include <utility>
+
 #include "base/text.h"
 
 namespace assay::base {
@@ -7,48 +9,70 @@ namespace {
 
 constexpr std::size_t kStep = 2;
 
-void append(const Value& value, std::size_t indent, std::string& out);
+class Printer {
+ public:
+  // `marked` may be nullptr, and outlives the printer.
+  explicit Printer(const Value* marked) : marked_(marked) {}
 
-void append_entry(bool first, std::size_t indent, std::string& out) {
-  out += first ? "\n" : ",\n";
-  out.append(indent + kStep, ' ');
-}
-
-void append_end(bool empty, std::size_t indent, char bracket, std::string& out) {
-  if (!empty) out.append("\n").append(indent, ' ');
-  out += bracket;
-}
-
-void append(const Value& value, std::size_t indent, std::string& out) {
-  bool first = true;
-  if (value.is_object()) {
-    out += '{';
-    for (const Member& member : value.members()) {
-      append_entry(first, indent, out);
-      out += quoted(member.name) + ": ";
-      append(member.value, indent + kStep, out);
-      first = false;
+  void add(const Value& value, std::size_t begin, std::size_t indent) {
+    bool first = true;
+    if (value.is_object()) {
+      text() += '{';
+      for (const Member& member : value.members()) {
+        add_entry(first, indent);
+        const std::size_t name = text().size();
+        text() += quoted(member.name) + ": ";
+        add(member.value, name, indent + kStep);
+        first = false;
+      }
+      add_end(first, indent, '}');
+    } else if (value.is_array()) {
+      text() += '[';
+      for (const Value& element : value.elements()) {
+        add_entry(first, indent);
+        add(element, text().size(), indent + kStep);
+        first = false;
+      }
+      add_end(first, indent, ']');
+    } else {
+      text() += value.source();
     }
-    append_end(first, indent, '}', out);
-  } else if (value.is_array()) {
-    out += '[';
-    for (const Value& element : value.elements()) {
-      append_entry(first, indent, out);
-      append(element, indent + kStep, out);
-      first = false;
-    }
-    append_end(first, indent, ']', out);
-  } else {
-    out += value.source();
+    if (marked_ == nullptr || !value.is_same(*marked_)) return;
+    out_.begin = begin;
+    out_.end = text().size();
   }
-}
+
+  MarkedText take() { return std::move(out_); }
+
+ private:
+  std::string& text() { return out_.text; }
+
+  void add_entry(bool first, std::size_t indent) {
+    text() += first ? "\n" : ",\n";
+    text().append(indent + kStep, ' ');
+  }
+
+  void add_end(bool empty, std::size_t indent, char bracket) {
+    if (!empty) text().append("\n").append(indent, ' ');
+    text() += bracket;
+  }
+
+  const Value* const marked_;
+  MarkedText out_;
+};
 
 }  // namespace
 
 std::string pretty(const Value& value) {
-  std::string out;
-  append(value, 0, out);
-  return out;
+  Printer printer(nullptr);
+  printer.add(value, 0, 0);
+  return printer.take().text;
+}
+
+MarkedText pretty(const Value& value, const Value& marked) {
+  Printer printer(&marked);
+  printer.add(value, 0, 0);
+  return printer.take();
 }
 
 }  // namespace assay::base

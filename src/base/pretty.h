@@ -12,6 +12,14 @@ namespace assay::base {
 // line break at the end. Members keep their order, numbers and strings their notation.
 std::string pretty(const Value& value);
 
+struct MarkedText {
+  std::string text;
+  std::size_t begin = 0;  // Bytes of the text: [begin, end).
+  std::size_t end = 0;
+};
+// The same, and where a value inside it stands: from its name on, where it has one.
+MarkedText pretty(const Value& value, const Value& marked);
+
 }  // namespace assay::base
 
 #endif  // ASSAY_BASE_PRETTY_H_

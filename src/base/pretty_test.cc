@@ -24,5 +24,18 @@ TEST(Pretty, LeavesEmptyContainersOnOneLine) {
   EXPECT_EQ(pretty_text("  true "), "true");
 }
 
+TEST(Pretty, TellsWhereAValueStands) {
+  const Document document = Document::parse(R"({"a":{"b":[7,{"c":"x"}]}})").value();
+  const auto marked = [&](const char* pointer) {
+    const MarkedText text = pretty(document.root(), *document.at(pointer));
+    EXPECT_EQ(text.text, pretty(document.root()));
+    return text.text.substr(text.begin, text.end - text.begin);
+  };
+  EXPECT_EQ(marked("/a/b/0"), "7");
+  EXPECT_EQ(marked("/a/b/1/c"), "\"c\": \"x\"");
+  EXPECT_EQ(marked("/a/b"), "\"b\": [\n      7,\n      {\n        \"c\": \"x\"\n      }\n    ]");
+  EXPECT_EQ(marked(""), pretty(document.root()));
+}
+
 }  // namespace
 }  // namespace assay::base

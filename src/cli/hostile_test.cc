@@ -151,7 +151,8 @@ void HostileTest::expect_inert(const Ended& run) const {
   expect_sound_reports(path("reports/latest"));
   EXPECT_EQ(active_in(run.out), "");
   EXPECT_EQ(active_in(run.err), "");
-  for (const char* name : {"reports/latest/junit.xml", "reports/latest/results.json"}) {
+  for (const char* name :
+       {"reports/latest/index.html", "reports/latest/junit.xml", "reports/latest/results.json"}) {
     EXPECT_EQ(active_in(read(name)), "") << name;
   }
 }
@@ -166,7 +167,7 @@ void HostileTest::expect_no_leak(const Ended& run) const {
     ++files;
     EXPECT_EQ(form_in(read_text(entry.path().string()), forms), "") << entry.path();
   }
-  EXPECT_EQ(files, 2u) << "junit.xml and results.json";
+  EXPECT_EQ(files, 4u) << "the page, its style sheet, junit.xml and results.json";
   EXPECT_EQ(elsewhere_.connections(), 0u);
   // Otherwise nothing could have leaked.
   if (!listening_) return;

@@ -2,6 +2,7 @@
 #include "cli/io.h"
 #include "cli/loading.h"
 #include "cli/results_files.h"
+#include "cli/told_contradictions.h"
 #include "report/console.h"
 #include "report/writer.h"
 #include "results/merge.h"
@@ -23,7 +24,8 @@ base::Result<Exit> merge(const MergeOptions& options) {
   if (!merged) return merged.error();
   if (base::Status good = make_out_folder(options.out); !good) return good.error();
   const results::Results& whole = merged->results;
-  const base::Status written = report::write_reports(whole, options.out, merged->exchanges);
+  const base::Status written = report::write_reports(whole, told_contradictions(**data, whole),
+                                                     options.out, merged->exchanges);
   if (!written) return written.error();
   const report::ConsoleOptions console{.colours = wants_colour()};
   const Exit verdict = results::exit_for(whole);

@@ -94,7 +94,7 @@ void add_pace(CLI::App* command, RunOptions& o) {
 
 // Where reports go, and what a run must show.
 void add_results(CLI::App* command, RunOptions& o) {
-  command->add_option("--out", o.out, "Folder for junit.xml and results.json")
+  command->add_option("--out", o.out, "Folder for the page, junit.xml and results.json")
       ->envname("ASSAY_OUT")
       ->capture_default_str()
       ->type_name("DIR");

@@ -5,6 +5,7 @@
 
 #include <filesystem>
 #include <nlohmann/json.hpp>
+#include <regex>
 #include <sstream>
 #include <string>
 #include <vector>
@@ -68,6 +69,20 @@ TEST(Readme, ShowsASelftestAsItIs) {
 TEST(Readme, ShowsWaiversAsTheyAre) {
   expect_sample("assay run ecl-image-copy-job --fault ecl-status-unknown --waivers waivers.json",
                 "run_waived.txt", 3);
+}
+
+// Inside an answer of the reference page, which another test holds to the binary.
+TEST(Readme, ShowsAFindingAsThePageDoes) {
+  const std::regex tag("<[^>]*>");
+  std::string page =
+      std::regex_replace(read_text(source_file("reports/reference/index.html")), tag, "");
+  page = std::regex_replace(page, std::regex("&quot;"), "\"");
+  const std::string readme = read_text(source_file("README.md"));
+  const std::size_t begin = readme.find("  \"source_tenant_id\"");
+  ASSERT_NE(begin, std::string::npos);
+  const std::string shown = readme.substr(begin, readme.find("```", begin) - begin);
+  EXPECT_THAT(shown, HasSubstr("  ^ expected one of "));
+  EXPECT_THAT(page, HasSubstr(shown));
 }
 
 // As many as the README says.

@@ -18,6 +18,7 @@
 #include "cli/results_files.h"
 #include "cli/shard.h"
 #include "cli/target_setup.h"
+#include "cli/told_contradictions.h"
 #include "cli/waivers.h"
 #include "exchange/executor.h"
 #include "plan/plan.h"
@@ -271,12 +272,13 @@ std::optional<Result<Prepared>> prepare_or_stop(const RunOptions& options, Inter
 }
 
 Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const RunOptions& options,
-                const std::vector<report::Secret>& secrets, const std::string& waivers) {
+                const Prepared& prepared, const std::vector<report::Secret>& secrets) {
   const results::Results results = results::results_of(result.record);
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(results, console));
-  Status written = report::write_reports(results, options.out, &log);
-  const Status proposed = write_waivers(results, waivers, options.write_waivers);
+  Status written = report::write_reports(results, told_contradictions(*prepared.data, results),
+                                         options.out, &log);
+  const Status proposed = write_waivers(results, prepared.waivers.text(), options.write_waivers);
   const std::string proposals = proposed ? options.write_waivers : "";
   std::vector<std::string> files;
   if (written) files = report::report_files(options.out);
@@ -369,8 +371,7 @@ Exit run_command(const RunOptions& options) {
     return Exit::kBadInput;
   }
   if (result->listed_only) return Exit::kConforms;
-  return report_run(*result, log, options, known_secrets(prepared->setup, renewals),
-                    prepared->waivers.text());
+  return report_run(*result, log, options, *prepared, known_secrets(prepared->setup, renewals));
 }
 
 }  // namespace assay::cli

@@ -29,7 +29,9 @@ TEST_F(RunTest, WithoutArgumentsConforms) {
 TEST_F(RunTest, WritesReportsWhereAsked) {
   const Ended run = assay({"run", "otc-ims-job", "--out", "a/b"});
   EXPECT_EQ(run.exit_code, 0);
-  EXPECT_THAT(run.out, HasSubstr("reports a/b/junit.xml\n        a/b/results.json\n"));
+  EXPECT_THAT(run.out,
+              HasSubstr("reports a/b/index.html\n        a/b/assay.css\n        a/b/junit.xml\n"
+                        "        a/b/results.json\n"));
   expect_sound_reports(path("a/b"));
   EXPECT_FALSE(std::filesystem::exists(path("reports")));
 }

@@ -150,6 +150,22 @@ std::vector<Line> finding_lines(const results::Results& run, const results::Find
   return lines;
 }
 
+std::string_view evidence_words(judge::Evidence evidence) {
+  switch (evidence) {
+    case judge::Evidence::kNever:
+      return "never";
+    case judge::Evidence::kReferenceServer:
+      return "on the reference server only";
+    case judge::Evidence::kRecorded:
+      return "in recordings";
+    case judge::Evidence::kHook:
+      return "through the fault hook";
+    case judge::Evidence::kLive:
+      return "live";
+  }
+  return "";
+}
+
 std::string counts_text(const results::Counts& counts) {
   std::string out;
   for (const judge::Outcome outcome : results::kOutcomes) {

@@ -50,6 +50,9 @@ struct Line {
 std::vector<Line> finding_lines(const results::Results& run, const results::Finding& finding,
                                 std::size_t limit);
 
+// "through the fault hook"
+std::string_view evidence_words(judge::Evidence evidence);
+
 // "passed 3, failed 1": outcomes that occurred, in the order of the enumeration.
 std::string counts_text(const results::Counts& counts);
 

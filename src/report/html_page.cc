@@ -10,10 +10,22 @@ namespace assay::report {
 
 pugi::xml_node add(pugi::xml_node parent, const char* name, std::string_view text) {
   pugi::xml_node node = parent.append_child(name);
-  if (!text.empty()) {
-    node.append_child(pugi::node_pcdata).set_value(xml_text(text).c_str());
-  }
+  add_text(node, text);
   return node;
+}
+
+void set_attribute(pugi::xml_node node, const char* name, std::string_view value) {
+  node.append_attribute(name).set_value(xml_text(value).c_str());
+}
+
+void add_text(pugi::xml_node node, std::string_view text) {
+  if (!text.empty()) node.append_child(pugi::node_pcdata).set_value(xml_text(text).c_str());
+}
+
+pugi::xml_node add_link(pugi::xml_node parent, std::string_view address, std::string_view text) {
+  pugi::xml_node link = add(parent, "a", text);
+  set_attribute(link, "href", address);
+  return link;
 }
 
 pugi::xml_node add_classed(pugi::xml_node parent, const char* name, const char* class_name,
@@ -50,11 +62,16 @@ pugi::xml_node add_table(pugi::xml_node parent, std::string_view caption,
   box.append_attribute("aria-label").set_value(xml_text(caption).c_str());
   pugi::xml_node table = box.append_child("table");
   add(table, "caption", caption);
-  pugi::xml_node row = table.append_child("thead").append_child("tr");
-  for (const std::string_view column : columns) {
-    add(row, "th", column).append_attribute("scope").set_value("col");
-  }
-  return table.append_child("tbody");
+  table.append_child("thead").append_child("tr");
+  pugi::xml_node body = table.append_child("tbody");
+  for (const std::string_view column : columns) add_column(body, column);
+  return body;
+}
+
+pugi::xml_node add_column(pugi::xml_node tbody, std::string_view text) {
+  pugi::xml_node head = add(tbody.parent().child("thead").child("tr"), "th", text);
+  set_attribute(head, "scope", "col");
+  return head;
 }
 
 base::Status write_page(const std::string& file, const pugi::xml_document& document) {

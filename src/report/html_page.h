@@ -24,9 +24,16 @@ pugi::xml_node begin_page(pugi::xml_document& document, std::string_view title);
 pugi::xml_node add(pugi::xml_node parent, const char* name, std::string_view text = "");
 pugi::xml_node add_classed(pugi::xml_node parent, const char* name, const char* class_name,
                            std::string_view text = "");
+// An attribute, whose value is made visible like text.
+void set_attribute(pugi::xml_node node, const char* name, std::string_view value);
+// More text inside an element that may have other children.
+void add_text(pugi::xml_node node, std::string_view text);
+pugi::xml_node add_link(pugi::xml_node parent, std::string_view address, std::string_view text);
 // A table in a box that scrolls by itself on a narrow screen; its <tbody> is returned.
 pugi::xml_node add_table(pugi::xml_node parent, std::string_view caption,
                          std::initializer_list<std::string_view> columns);
+// The head of a further column of the table with this <tbody>.
+pugi::xml_node add_column(pugi::xml_node tbody, std::string_view text);
 
 // Writes the page, and the style sheet beside it.
 base::Status write_page(const std::string& file, const pugi::xml_document& document);

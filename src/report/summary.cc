@@ -73,22 +73,6 @@ std::string words_text(const results::Results& run, const Style& style) {
   return out.empty() ? "" : style.bold("documented words seen") + "\n" + out + "\n";
 }
 
-std::string_view evidence_words(judge::Evidence evidence) {
-  switch (evidence) {
-    case judge::Evidence::kNever:
-      return "never";
-    case judge::Evidence::kReferenceServer:
-      return "on the reference server only";
-    case judge::Evidence::kRecorded:
-      return "in recordings";
-    case judge::Evidence::kHook:
-      return "through the fault hook";
-    case judge::Evidence::kLive:
-      return "live";
-  }
-  return "";
-}
-
 // Which documented errors were seen, and how; what was never seen is a gap, however green the rest.
 std::string evidence_text(const results::Results& run, const Style& style) {
   using Statuses = std::map<judge::Evidence, std::vector<std::string>, std::greater<>>;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "contract/catalog.h"
 #include "results/exchange_log.h"
 #include "results/results.h"
 #include "results/writing.h"
@@ -14,13 +15,17 @@ namespace assay::report {
 // Paths of the files that write_reports() makes in `folder`, in order.
 std::vector<std::string> report_files(const std::string& folder);
 
-// Writes junit.xml and results.json; each appears whole or not at all. All are tried; the error is
-// the first. `log` has all exchanges; without it, `run` has them.
-base::Status write_reports(const results::Results& run, const std::string& folder,
-                           results::ExchangeLog* log = nullptr);
+// What the page tells of those that broken rules name.
+using Contradictions = std::vector<contract::Contradiction>;
+
+// Writes the page with its style sheet (page.h), junit.xml and results.json; each appears whole or
+// not at all. All are tried; the error is the first. `log` has all exchanges; without it, `run` has
+// them.
+base::Status write_reports(const results::Results& run, const Contradictions& contradictions,
+                           const std::string& folder, results::ExchangeLog* log = nullptr);
 // The same with exchanges that were written before.
-base::Status write_reports(const results::Results& run, const std::string& folder,
-                           const results::ExchangeTexts& exchanges);
+base::Status write_reports(const results::Results& run, const Contradictions& contradictions,
+                           const std::string& folder, const results::ExchangeTexts& exchanges);
 
 }  // namespace assay::report
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "base/files.h"
+#include "report/html_page.h"
 #include "report/junit.h"
 #include "results/sample_run.h"
 #include "results/writing.h"
@@ -31,20 +32,23 @@ class Writer : public testing::Test {
   std::string folder_;
 };
 
-TEST_F(Writer, WritesBothReportsIntoANewFolder) {
+TEST_F(Writer, WritesAllReportsIntoANewFolder) {
   const auto sample = every_outcome();
   const std::string folder = folder_ + "/a/b";
-  ASSERT_TRUE(write_reports(sample->results(), folder).ok());
+  ASSERT_TRUE(write_reports(sample->results(), {}, folder).ok());
   const std::vector<std::string> files = report_files(folder);
-  ASSERT_EQ(files, (std::vector<std::string>{folder + "/junit.xml", folder + "/results.json"}));
-  EXPECT_EQ(base::read_file(files[0]).value(), junit_xml(sample->results()));
-  EXPECT_EQ(base::read_file(files[1]).value(), results::results_json(sample->results()));
+  ASSERT_EQ(files, (std::vector<std::string>{folder + "/index.html", folder + "/assay.css",
+                                             folder + "/junit.xml", folder + "/results.json"}));
+  EXPECT_TRUE(base::read_file(files[0]).value().starts_with("<!DOCTYPE html>"));
+  EXPECT_EQ(base::read_file(files[1]).value(), style_sheet());
+  EXPECT_EQ(base::read_file(files[2]).value(), junit_xml(sample->results()));
+  EXPECT_EQ(base::read_file(files[3]).value(), results::results_json(sample->results()));
 }
 
 TEST_F(Writer, FolderThatIsAFileIsAnError) {
   const std::string file = folder_ + "/file";
   ASSERT_TRUE(base::write_file(file, "x").ok());
-  EXPECT_FALSE(write_reports(every_outcome()->results(), file).ok());
+  EXPECT_FALSE(write_reports(every_outcome()->results(), {}, file).ok());
 }
 
 TEST_F(Writer, SameRunGivesSameBytes) {
