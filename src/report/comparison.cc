@@ -155,13 +155,13 @@ Entries drift(const Comparison& comparison) {
 
 std::vector<ComparisonSection> comparison_sections(const Comparison& comparison) {
   std::vector<ComparisonSection> all = {
-      {"newly broken", Tone::kWorse, broken(comparison.newly_broken)},
-      {"fixed", Tone::kBetter, plain(comparison.fixed)},
-      {"still broken", Tone::kNeutral, still_broken(comparison.still_broken)},
-      {"broken before, and nobody can tell now", Tone::kWorse, plain(comparison.unknown)},
-      {"checks that no longer run", Tone::kWorse, stopped(comparison)},
-      {"new warnings", Tone::kWorse, broken(comparison.newly_warned)},
-      {"warnings that are gone", Tone::kBetter, plain(comparison.no_longer_warned)},
+      {"newly broken", Tone::kWorse, broken(comparison.newly_broken), true},
+      {"fixed", Tone::kBetter, plain(comparison.fixed), true},
+      {"still broken", Tone::kNeutral, still_broken(comparison.still_broken), true},
+      {"broken before, and nobody can tell now", Tone::kWorse, plain(comparison.unknown), true},
+      {"checks that no longer run", Tone::kWorse, stopped(comparison), true},
+      {"new warnings", Tone::kWorse, broken(comparison.newly_warned), true},
+      {"warnings that are gone", Tone::kBetter, plain(comparison.no_longer_warned), true},
       {"rules no longer exercised", Tone::kWorse, rules_lost(comparison)},
       {"documented words no longer seen", Tone::kWorse, words_lost(comparison)},
       {"evidence of documented errors lost", Tone::kWorse, evidence(comparison.evidence_lost)},
@@ -171,8 +171,10 @@ std::vector<ComparisonSection> comparison_sections(const Comparison& comparison)
   return all;
 }
 
-std::vector<ComparisonEntry> folded(const std::vector<ComparisonEntry>& entries) {
+std::vector<ComparisonEntry> folded(const ComparisonSection& section) {
   constexpr std::size_t kNamed = 3;
+  const Entries& entries = section.entries;
+  if (!section.folds) return entries;
   Entries out;
   for (std::size_t i = 0; i < entries.size();) {
     ComparisonEntry one = entries[i];

@@ -21,12 +21,13 @@ struct ComparisonSection {
   std::string title;
   enum class Tone { kWorse, kBetter, kNeutral } tone = Tone::kNeutral;
   std::vector<ComparisonEntry> entries;  // Printable; never empty.
+  bool folds = false;  // Neighbours of the same `what` say much the same: see folded().
 };
 std::vector<ComparisonSection> comparison_sections(const results::Comparison& comparison);
 
-// Neighbours about the same thing as one, which names the first few of its places and has the
-// detail of the first: for texts that are read as a whole.
-std::vector<ComparisonEntry> folded(const std::vector<ComparisonEntry>& entries);
+// The entries for a text that is read as a whole: where a section folds, neighbours of the same
+// `what` are one, which names the first few places and has the detail of the first.
+std::vector<ComparisonEntry> folded(const ComparisonSection& section);
 
 // "1 newly broken, 2 fixed, 3 still broken; 4 checks no longer run": what it comes to.
 std::string comparison_verdict(const results::Comparison& comparison);

@@ -26,7 +26,7 @@ std::string painted(ComparisonSection::Tone tone, const std::string& text, const
 void append_section(const ComparisonSection& section, const Style& style, std::string& out) {
   const std::string title = fmt::format("{} ({})", section.title, section.entries.size());
   out += painted(section.tone, title, style) + "\n";
-  const std::vector<ComparisonEntry> entries = folded(section.entries);
+  const std::vector<ComparisonEntry> entries = folded(section);
   const std::size_t listed = std::min(entries.size(), kListed);
   for (std::size_t i = 0; i < listed; ++i) {
     const ComparisonEntry& entry = entries[i];
@@ -70,13 +70,14 @@ std::string comparison_markdown(const results::Comparison& comparison, bool is_w
     out += fmt::format("\n<details{}><summary>{} ({})</summary>\n\n",
                        section.tone == ComparisonSection::Tone::kWorse ? " open" : "",
                        section.title, section.entries.size());
-    const std::vector<ComparisonEntry> entries = folded(section.entries);
+    const std::vector<ComparisonEntry> entries = folded(section);
     const std::size_t listed = std::min(entries.size(), kListedInMarkdown);
     for (std::size_t i = 0; i < listed; ++i) {
       const ComparisonEntry& entry = entries[i];
-      out += "- **" + in_markdown(entry.what) + "**";
+      out += "- " + markdown_code(entry.what);
       if (!entry.where.empty()) out += " in " + in_markdown(entry.where);
-      if (!entry.detail.empty()) out += ": " + in_markdown(base::printable(entry.detail, 300));
+      if (!entry.detail.empty())
+        out += "  \n  " + markdown_code(base::printable(entry.detail, 300));
       out += "\n";
     }
     if (listed < entries.size()) out += fmt::format("- and {} more\n", entries.size() - listed);
