@@ -36,6 +36,13 @@ class CompareTest : public CliTest {
     more.insert(more.begin(), {"run", "ecl-image-copy-job", "--quiet", "--out", out});
     const Ended ended = assay(more);
     ASSERT_TRUE(ended.exit_code == 0 || ended.exit_code == 1) << ended.err;
+    // How long answers took is the machine's affair.
+    json results = results_of(path(out));
+    for (json& shape : results["shapes"]) {
+      shape["latency"]["count"] = 0;
+      shape["latency"]["buckets"] = json::array();
+    }
+    file(out + "/results.json", results.dump(2) + "\n");
   }
 };
 

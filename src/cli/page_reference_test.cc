@@ -84,7 +84,7 @@ TEST_F(PageReferenceTest, IsThePageOfARunWithAFault) {
   ASSERT_TRUE(file) << file.error().to_string();
   make_steady(file->results);
   pugi::xml_document document;
-  report::make_page(file->results, contract::contradictions(*data).value(), document);
+  report::make_page(file->results, contract::contradictions(*data).value(), false, document);
   expect_file("index.html", report::html_text(document));
   expect_file("assay.css", std::string(report::style_sheet()));
   EXPECT_LT(std::filesystem::file_size(source_file("reports/reference/index.html")), 300u << 10);

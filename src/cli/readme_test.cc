@@ -46,6 +46,10 @@ TEST(Readme, ShowsARunAsItIs) {
   expect_sample("./dev run", "run.txt", 7);
 }
 
+TEST(Readme, ShowsAComparisonAsItIs) {
+  expect_sample("assay compare old new", "compare.txt", 9);
+}
+
 TEST(Readme, ShowsAFailingCheckAsItIs) {
   expect_sample("assay check otc-ims-job answer.json", "check_failing.txt", 7);
 }

@@ -6,6 +6,7 @@
 #include <iterator>
 #include <utility>
 
+#include "base/files.h"
 #include "base/text.h"
 #include "report/html_page.h"
 #include "report/page_parts.h"
@@ -65,9 +66,10 @@ PageContext::PageContext(const results::Results& results,
 }
 
 void make_page(const results::Results& run,
-               const std::vector<contract::Contradiction>& contradictions,
+               const std::vector<contract::Contradiction>& contradictions, bool has_selftest,
                pugi::xml_document& document) {
-  const PageContext page(run, contradictions);
+  PageContext page(run, contradictions);
+  page.has_selftest = has_selftest;
   pugi::xml_node main = begin_page(document, "assay: " + shown(run.run.target, 80));
   add_verdict(main, page);
   add_overview(main, page);
@@ -86,9 +88,9 @@ void make_page(const results::Results& run,
 base::Status write_page_report(const results::Results& run,
                                const std::vector<contract::Contradiction>& contradictions,
                                const std::string& folder) {
-  pugi::xml_document document;
-  make_page(run, contradictions, document);
   const std::string prefix = folder.empty() || folder.ends_with('/') ? folder : folder + "/";
+  pugi::xml_document document;
+  make_page(run, contradictions, base::file_exists(prefix + kSelftestFile), document);
   return write_page(prefix + kPageFile, document);
 }
 

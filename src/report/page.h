@@ -20,13 +20,16 @@ namespace assay::report {
 // `contradictions` are those that rules may name; of others the page knows the id only.
 
 inline constexpr const char* kPageFile = "index.html";
+// Of the self-test's matrix, where it stands beside the page: the proof that a green run means
+// something, to which the page then links.
+inline constexpr const char* kSelftestFile = "selftest.html";
 
 void make_page(const results::Results& run,
-               const std::vector<contract::Contradiction>& contradictions,
+               const std::vector<contract::Contradiction>& contradictions, bool has_selftest,
                pugi::xml_document& document);
 
 // Writes index.html, and its style sheet beside it, into the folder; each appears whole or not at
-// all.
+// all. Links to selftest.html when that is there.
 base::Status write_page_report(const results::Results& run,
                                const std::vector<contract::Contradiction>& contradictions,
                                const std::string& folder);

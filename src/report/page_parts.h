@@ -30,6 +30,7 @@ struct PageContext {
     std::vector<std::uint32_t> findings;
   };
   std::vector<Broken> broken;
+  bool has_selftest = false;  // Its page stands beside this one.
 };
 
 void add_verdict(pugi::xml_node main, const PageContext& page);

@@ -32,7 +32,7 @@ class PageTest : public ::testing::Test {
  protected:
   std::string page(const Results& results) {
     document_.reset();
-    make_page(results, {kContradiction}, document_);
+    make_page(results, {kContradiction}, has_selftest_, document_);
     return html_text(document_);
   }
 
@@ -49,6 +49,7 @@ class PageTest : public ::testing::Test {
   }
 
   pugi::xml_document document_;
+  bool has_selftest_ = false;
 };
 
 TEST_F(PageTest, FirstScreenTellsTheVerdictAndWhatItRestsOn) {
@@ -281,6 +282,14 @@ TEST_F(PageTest, NeedsNoPolicyButItsStyleSheet) {
     if (!address.starts_with('#')) addresses.insert(address);
   }
   EXPECT_THAT(addresses, ElementsAre("assay.css", "junit.xml", "results.json"));
+}
+
+TEST_F(PageTest, LeadsToTheSelfTestWhereThatIsBesideIt) {
+  page(every_outcome()->results());
+  EXPECT_EQ(count("//a[@href='selftest.html']"), 0u);
+  has_selftest_ = true;
+  page(every_outcome()->results());
+  EXPECT_EQ(count("//section[@id='verdict']//a[@href='selftest.html']"), 1u);
 }
 
 TEST_F(PageTest, EveryLinkInsideThePageLeadsSomewhereAndNoNameComesTwice) {

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "report/describe.h"
 #include "report/html_page.h"
+#include "report/page.h"
 #include "report/page_parts.h"
 #include "results/summary.h"
 
@@ -57,8 +58,8 @@ std::string started_words(std::string_view started) {
   return utc ? words + " UTC" : words;
 }
 
-void add_facts(pugi::xml_node section, const results::Results& all) {
-  const results::Run& run = all.run;
+void add_facts(pugi::xml_node section, const PageContext& page) {
+  const results::Run& run = page.run.run;
   pugi::xml_node list = add_classed(section, "dl", "facts");
   pugi::xml_node target = add_fact(list, "target", shown(run.target, 200));
   if (!run.base_url.empty()) {
@@ -79,6 +80,10 @@ void add_facts(pugi::xml_node section, const results::Results& all) {
   add_text(files, " has everything; ");
   add_link(files, "junit.xml", "junit.xml");
   add_text(files, " is for CI servers");
+  if (!page.has_selftest) return;
+  add_text(files, "; ");
+  add_link(files, kSelftestFile, kSelftestFile);
+  add_text(files, " proves that what is broken is noticed");
 }
 
 void add_counts(pugi::xml_node section, const results::Results& run) {
@@ -126,7 +131,7 @@ void add_verdict(pugi::xml_node main, const PageContext& page) {
   add_text(words, ": " + because_text(run, verdict));
   add_banner(section, run.run);
   add_counts(section, run);
-  add_facts(section, run);
+  add_facts(section, page);
 }
 
 }  // namespace assay::report

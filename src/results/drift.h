@@ -44,7 +44,7 @@ inline constexpr std::int64_t kShareStep = 10;
 // and so many microseconds away from it.
 inline constexpr std::uint64_t kFewestAnswers = 20;
 inline constexpr double kLatencyFactor = 2;
-inline constexpr std::int64_t kLatencyStepUs = 5000;
+inline constexpr std::int64_t kLatencyStepUs = 20'000;
 
 // By operation, then status, then place. Of operations that both runs have answers of: what was not
 // asked has not drifted. What is gone where fewer answers came is listed all the same.

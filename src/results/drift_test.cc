@@ -57,13 +57,13 @@ TEST(DriftTest, StatusesComeGoAndChangeTheirShare) {
 
 TEST(DriftTest, LatenciesDifferByAFactorAndAStep) {
   const std::vector<int> fast(30, 10'000);
-  const std::vector<int> slow(30, 30'000);
+  const std::vector<int> slow(30, 60'000);
   const std::vector<std::string> slower = lines(run({}, fast), run({}, slow));
   ASSERT_THAT(slower, testing::SizeIs(3));
   EXPECT_THAT(slower[0], testing::StartsWith("slower 0  p50 "));
   EXPECT_THAT(lines(run({}, slow), run({}, fast))[0], testing::StartsWith("faster 0  p50 "));
   EXPECT_THAT(lines(run({}, fast), run({}, std::vector<int>(30, 15'000))), IsEmpty());
-  EXPECT_THAT(lines(run({}, std::vector<int>(30, 500)), run({}, std::vector<int>(30, 2'000))),
+  EXPECT_THAT(lines(run({}, std::vector<int>(30, 500)), run({}, std::vector<int>(30, 9'000))),
               IsEmpty())
       << "of so short times nobody can tell";
   EXPECT_THAT(lines(run({}, std::vector<int>(5, 500)), run({}, slow)), IsEmpty());
