@@ -39,8 +39,8 @@ const std::vector<Layer> kLayers = {
     {"mock", {"base", "wire"}},
     {"fuzz", {"base", "wire", "schema", "contract", "plan", "judge"}},
     {"cli",
-     {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "results",
-      "report", "selftest", "mock"}},
+     {"base", "wire", "schema", "contract", "plan", "exchange", "judge", "run", "results", "report",
+      "selftest", "mock"}},
 };
 
 // A header that costs or means so much that few files may include it, and no header at all.
