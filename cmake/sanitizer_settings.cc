@@ -9,6 +9,8 @@ constexpr const char* kThreadSettings =
     "exitcode=99:halt_on_error=1:print_stacktrace=1:ignore_noninstrumented_modules=1";
 }  // namespace
 
+// The names are the sanitizers' own.
+// NOLINTBEGIN(bugprone-reserved-identifier,readability-identifier-naming)
 extern "C" {
 const char* __asan_default_options();
 const char* __asan_default_options() {
@@ -27,3 +29,4 @@ const char* __lsan_default_options() {
   return "exitcode=99";
 }
 }
+// NOLINTEND(bugprone-reserved-identifier,readability-identifier-naming)
