@@ -89,9 +89,10 @@ base::Status try_requests(Bench& bench, const std::vector<Specimen>& specimens) 
   specimen.transcript.back().part = wire::Part::kStep;  // An address to ask on at has no request.
 
   const auto document = judge::request_document(contract.suite(), step, step.request);
-  if (!document)
+  if (!document) {
     return base::Error{.message = "the request of " + contract.operation() +
                                   " is no JSON: " + document.error().message};
+  }
   const auto breaches =
       bench.reading().breaches(schema_file(contract), kRequestFragment, document->root());
   if (!breaches) return breaches.error();

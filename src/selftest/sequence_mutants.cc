@@ -15,7 +15,6 @@ namespace assay::selftest {
 namespace {
 
 using base::Document;
-using base::Value;
 using contract::RelationForm;
 using contract::RelationKind;
 using contract::RuleIndex;
