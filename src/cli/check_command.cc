@@ -150,13 +150,6 @@ Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
   return checked;
 }
 
-Status write_to(const std::string& file, const std::string& content) {
-  if (file.empty()) return base::Done{};
-  if (file != "-") return base::write_file(file, content);
-  print(content);
-  return base::Done{};
-}
-
 }  // namespace
 
 Exit check_command(const CheckOptions& options) {
@@ -168,8 +161,9 @@ Exit check_command(const CheckOptions& options) {
   }
   const results::Results results = results::results_of(checked->record);
   const Exit verdict = exit_for(results);
-  for (const Status& status : {write_to(options.json, results::results_json(results)),
-                               write_to(options.junit, report::junit_xml(results))}) {
+  for (const Status& status :
+       {write_to(options.json, [&] { return results::results_json(results); }),
+        write_to(options.junit, [&] { return report::junit_xml(results); })}) {
     if (status) continue;
     print_error(status.error());
     return Exit::kBadInput;

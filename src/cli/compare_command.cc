@@ -34,13 +34,6 @@ Result<std::vector<results::FailOn>> parse_fail_on(const std::vector<std::string
   return out;
 }
 
-Status write_to(const std::string& file, const std::string& text) {
-  if (file.empty()) return base::Done{};
-  if (file != "-") return base::write_file(file, text);
-  print(text);
-  return base::Done{};
-}
-
 Result<Exit> compare(const CompareOptions& options) {
   if (options.json == "-" && options.markdown == "-") {
     return Error{.message = "--json and --markdown cannot both go to standard output"};
@@ -58,8 +51,8 @@ Result<Exit> compare(const CompareOptions& options) {
   const results::Comparison comparison = results::compare(before->results, now->results, *aliases);
   const bool worse = results::is_regression(comparison, *fail_on);
   for (const Status& status :
-       {write_to(options.json, report::comparison_json(comparison, worse)),
-        write_to(options.markdown, report::comparison_markdown(comparison, worse)),
+       {write_to(options.json, [&] { return report::comparison_json(comparison, worse); }),
+        write_to(options.markdown, [&] { return report::comparison_markdown(comparison, worse); }),
         options.page.empty() ? Status(base::Done{})
                              : report::write_comparison_page(comparison, worse, options.page)}) {
     if (!status) return status.error();

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <string>
 
+#include "base/files.h"
 #include "base/text.h"
 
 namespace assay::cli {
@@ -50,6 +51,13 @@ void print_error(const base::Error& error) {
 void print_note(std::string_view text) {
   clear_progress();
   write(stderr, "assay: " + std::string(text) + "\n");
+}
+
+base::Status write_to(const std::string& file, const std::function<std::string()>& text) {
+  if (file.empty()) return base::Done{};
+  if (file != "-") return base::write_file(file, text());
+  print(text());
+  return base::Done{};
 }
 
 void show_progress(std::string_view text) {

@@ -1,9 +1,12 @@
 #ifndef ASSAY_CLI_IO_H_
 #define ASSAY_CLI_IO_H_
 
+#include <functional>
+#include <string>
 #include <string_view>
 
 #include "base/error.h"
+#include "base/result.h"
 
 namespace assay::cli {
 
@@ -17,6 +20,10 @@ bool output_lost();
 // "assay: " and the error, with its hint on a line of its own.
 void print_error(const base::Error& error);
 void print_note(std::string_view text);
+
+// Writes what `text` makes to `file`: "-" is standard output, and "" nowhere, where nothing is
+// made.
+base::Status write_to(const std::string& file, const std::function<std::string()>& text);
 
 // Replaces the current line of a terminal; nothing when standard error is none.
 void show_progress(std::string_view text);

@@ -47,14 +47,9 @@ base::Status write_ledgers(const base::DataTree& data, const Contracts& contract
 }
 
 base::Status write_matrix(const selftest::Matrix& matrix, const SelftestOptions& options) {
-  if (!options.json.empty()) {
-    const std::string json = selftest::matrix_json(matrix, tool_version());
-    if (options.json == "-") {
-      print(json);
-    } else if (base::Status done = base::write_file(options.json, json); !done) {
-      return done;
-    }
-  }
+  const base::Status written =
+      write_to(options.json, [&] { return selftest::matrix_json(matrix, tool_version()); });
+  if (!written) return written;
   if (options.page.empty()) return base::Done{};
   return selftest::write_matrix_page(matrix, options.page);
 }

@@ -47,10 +47,11 @@ wire::Transcript CaseRunner::run(const plan::Case& item) {
 void CaseRunner::add(wire::Exchange exchange, wire::Part part) {
   exchange.part = part;
   exchange.step = step_;
-  const auto now = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - begin_);
+  const Clock::time_point began = Clock::now() - exchange.duration;
   // The case begins with its first exchange, and waits for its turn to be sent before that.
-  if (transcript_.empty()) first_ = now - exchange.duration;
-  exchange.began = std::max(now - exchange.duration - first_, std::chrono::microseconds{0});
+  if (transcript_.empty()) begin_ = began;
+  exchange.began =
+      std::chrono::duration_cast<std::chrono::microseconds>(std::max(began, begin_) - begin_);
   transcript_.push_back(std::move(exchange));
 }
 

@@ -72,8 +72,7 @@ class CaseRunner {
   wire::Transcript transcript_;
   plan::Values captured_;
   std::uint32_t step_ = 0;
-  const std::chrono::steady_clock::time_point begin_ = std::chrono::steady_clock::now();
-  std::chrono::microseconds first_{0};  // From there to the first exchange.
+  std::chrono::steady_clock::time_point begin_;  // Of the first exchange.
 };
 
 }  // namespace assay::exchange

@@ -39,6 +39,10 @@ class Operation {
   }
 
  private:
+  // A place in the older and in the newer run.
+  using Both = std::pair<const judge::PlaceShape*, const judge::PlaceShape*>;
+  using Places = std::map<std::string, Both>;
+
   void add(DriftKind kind, const std::string& place, const std::string& what,
            std::int64_t before = 0, std::int64_t now = 0) {
     out_.push_back({.kind = kind,
@@ -67,14 +71,14 @@ class Operation {
   }
 
   void compare_places(const judge::AnswerShape& before, const judge::AnswerShape& now) {
-    std::map<std::string, std::pair<const judge::PlaceShape*, const judge::PlaceShape*>> places;
+    Places places;
     for (const judge::PlaceShape& one : before.places) places[one.place].first = &one;
     for (const judge::PlaceShape& one : now.places) places[one.place].second = &one;
     for (const auto& [place, both] : places) {
       if (both.first == nullptr) {
-        if (!is_below_new(place, places)) add(DriftKind::kNewMember, place, "");
+        if (!is_told_above(place, places, &Both::first)) add(DriftKind::kNewMember, place, "");
       } else if (both.second == nullptr) {
-        if (!is_below_gone(place, places)) add(DriftKind::kGoneMember, place, "");
+        if (!is_told_above(place, places, &Both::second)) add(DriftKind::kGoneMember, place, "");
       } else {
         compare_tallies(both.first->types, both.second->types, place, DriftKind::kNewType,
                         DriftKind::kGoneType);
@@ -91,16 +95,11 @@ class Operation {
     return dot == std::string::npos ? "" : place.substr(0, dot);
   }
 
-  // What is inside something new, or gone, is told with it.
-  template <typename Places>
-  static bool is_below_new(const std::string& place, const Places& places) {
+  // What is inside something new, or gone, is told with it. `side` is the run that lacks the place.
+  static bool is_told_above(const std::string& place, const Places& places,
+                            const judge::PlaceShape* Both::*side) {
     const auto found = places.find(above(place));
-    return found != places.end() && found->second.first == nullptr;
-  }
-  template <typename Places>
-  static bool is_below_gone(const std::string& place, const Places& places) {
-    const auto found = places.find(above(place));
-    return found != places.end() && found->second.second == nullptr;
+    return found != places.end() && found->second.*side == nullptr;
   }
 
   void compare_tallies(const Tally& before, const Tally& now, const std::string& place,

@@ -4,6 +4,7 @@
 
 #include "base/fields.h"
 #include "base/text.h"
+#include "results/word_field.h"
 
 namespace assay::results {
 namespace {
@@ -81,21 +82,6 @@ wire::Response response_from(const base::Value& from, std::size_t* bytes) {
   return response;
 }
 
-wire::TransportFailure failure_from(const std::string& word) {
-  using Failure = wire::TransportFailure;
-  for (int i = 0; i < static_cast<int>(Failure::kOther); ++i) {
-    if (wire::to_string(static_cast<Failure>(i)) == word) return static_cast<Failure>(i);
-  }
-  return Failure::kOther;
-}
-
-wire::Part part_from(const std::string& word) {
-  for (const wire::Part part : {wire::Part::kPoll, wire::Part::kControl}) {
-    if (wire::to_string(part) == word) return part;
-  }
-  return wire::Part::kStep;
-}
-
 }  // namespace
 
 void append_body(std::string_view body, JsonText& out) {
@@ -141,7 +127,7 @@ Exchange exchange_from(const base::Value& json, std::uint32_t case_index) {
   out.case_index = case_index;
   out.number = static_cast<std::uint32_t>(base::integer_field(json, "exchange", 0));
   wire::Exchange& exchange = out.what;
-  exchange.part = part_from(base::text_field(json, "part"));
+  exchange.part = word_field(json, "part", wire::Part::kControl);
   exchange.step = static_cast<std::uint32_t>(base::integer_field(json, "step", 0));
   const base::Value request = *json.find("request");
   exchange.request = {.method = base::text_field(request, "method"),
@@ -152,7 +138,7 @@ Exchange exchange_from(const base::Value& json, std::uint32_t case_index) {
     exchange.response = response_from(*response, &out.response_bytes);
   }
   if (const auto error = json.find("error")) {
-    exchange.error = {failure_from(base::text_field(*error, "failure")),
+    exchange.error = {word_field(*error, "failure", wire::TransportFailure::kOther),
                       base::text_field(*error, "message")};
   }
   exchange.problem = base::text_field(json, "problem");

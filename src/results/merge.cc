@@ -82,12 +82,19 @@ class Union {
     return {&all_[place->second], fresh};
   }
   std::vector<Entry> take() { return std::move(all_); }
-  std::size_t position(const Key& key) const { return places_.at(key); }
 
  private:
   std::map<Key, std::size_t> places_;
   std::vector<Entry> all_;
 };
+
+// What is in either of two sorted lists.
+template <typename Value>
+void unite(std::vector<Value>& into, const std::vector<Value>& more) {
+  into.insert(into.end(), more.begin(), more.end());
+  std::sort(into.begin(), into.end());
+  into.erase(std::unique(into.begin(), into.end()), into.end());
+}
 
 class Merging {
  public:
@@ -199,7 +206,7 @@ class Merging {
       for (const Coverage& one : file.results.coverage) coverage.add(one.operation, one);
       for (const Words& one : file.results.words) {
         const auto [sum, fresh] = words.add({one.operation, one.place}, one);
-        if (!fresh) sum->seen.insert(sum->seen.end(), one.seen.begin(), one.seen.end());
+        if (!fresh) unite(sum->seen, one.seen);
       }
     }
     out_.coverage = coverage.take();
@@ -213,8 +220,6 @@ class Merging {
       one.reason = std::move(reason);
     }
     for (Words& one : out_.words) {
-      std::sort(one.seen.begin(), one.seen.end());
-      one.seen.erase(std::unique(one.seen.begin(), one.seen.end()), one.seen.end());
       std::erase_if(one.unseen, [&](const std::string& word) {
         return std::binary_search(one.seen.begin(), one.seen.end(), word);
       });
@@ -238,13 +243,6 @@ class Merging {
     }
     out_.evidence = all.take();
     sort_by_operation(out_.evidence);
-  }
-
-  template <typename Value>
-  static void unite(std::vector<Value>& into, const std::vector<Value>& more) {
-    into.insert(into.end(), more.begin(), more.end());
-    std::sort(into.begin(), into.end());
-    into.erase(std::unique(into.begin(), into.end()), into.end());
   }
 
   void merge_credentials() {

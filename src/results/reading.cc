@@ -11,6 +11,7 @@
 #include "results/exchange_json.h"
 #include "results/shape_json.h"
 #include "results/waiver_json.h"
+#include "results/word_field.h"
 
 namespace assay::results {
 namespace {
@@ -20,26 +21,6 @@ using base::Status;
 using base::Value;
 
 constexpr base::ParseLimits kLimits{.bytes = 1u << 30, .values = 500'000'000};
-
-std::string_view spelled(judge::Origin origin) {
-  return to_string(origin);
-}
-template <typename Enum>
-std::string_view spelled(Enum value) {
-  using contract::to_string;
-  using judge::to_string;
-  return to_string(value);
-}
-
-// The enumerator of a word that the schema has let pass. Enumerators are numbered from 0 to `last`.
-template <typename Enum>
-Enum word_field(const Value& object, std::string_view name, Enum last) {
-  const std::string word = base::text_field(object, name);
-  for (int i = 0; i < static_cast<int>(last); ++i) {
-    if (spelled(static_cast<Enum>(i)) == word) return static_cast<Enum>(i);
-  }
-  return last;
-}
 
 judge::Outcome outcome_field(const Value& object, std::string_view name = "outcome") {
   return word_field(object, name, judge::Outcome::kCouldNotRun);
