@@ -277,7 +277,7 @@ Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const R
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(results, console));
   Status written = report::write_reports(results, told_contradictions(*prepared.data, results),
-                                         options.out, &log);
+                                         options.out, log.texts());
   const Status proposed = write_waivers(results, prepared.waivers.text(), options.write_waivers);
   const std::string proposals = proposed ? options.write_waivers : "";
   std::vector<std::string> files;

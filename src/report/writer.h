@@ -6,7 +6,6 @@
 
 #include "base/result.h"
 #include "contract/catalog.h"
-#include "results/exchange_log.h"
 #include "results/results.h"
 #include "results/writing.h"
 
@@ -19,13 +18,14 @@ std::vector<std::string> report_files(const std::string& folder);
 using Contradictions = std::vector<contract::Contradiction>;
 
 // Writes the page with its style sheet (page.h), junit.xml and results.json; each appears whole or
-// not at all. All are tried; the error is the first. `log` has all exchanges; without it, `run` has
-// them.
-base::Status write_reports(const results::Results& run, const Contradictions& contradictions,
-                           const std::string& folder, results::ExchangeLog* log = nullptr);
-// The same with exchanges that were written before.
+// not at all. All are tried; the error is the first.
 base::Status write_reports(const results::Results& run, const Contradictions& contradictions,
                            const std::string& folder, const results::ExchangeTexts& exchanges);
+
+// Two of them by themselves.
+base::Status write_results_file(const results::Results& run,
+                                const results::ExchangeTexts& exchanges, const std::string& path);
+base::Status write_junit_file(const results::Results& run, const std::string& path);
 
 }  // namespace assay::report
 

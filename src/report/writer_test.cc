@@ -34,8 +34,9 @@ class Writer : public testing::Test {
 
 TEST_F(Writer, WritesAllReportsIntoANewFolder) {
   const auto sample = every_outcome();
+  const results::Results results = sample->results();
   const std::string folder = folder_ + "/a/b";
-  ASSERT_TRUE(write_reports(sample->results(), {}, folder).ok());
+  ASSERT_TRUE(write_reports(results, {}, folder, results::exchanges_in(results)).ok());
   const std::vector<std::string> files = report_files(folder);
   ASSERT_EQ(files, (std::vector<std::string>{folder + "/index.html", folder + "/assay.css",
                                              folder + "/junit.xml", folder + "/results.json"}));
@@ -48,7 +49,8 @@ TEST_F(Writer, WritesAllReportsIntoANewFolder) {
 TEST_F(Writer, FolderThatIsAFileIsAnError) {
   const std::string file = folder_ + "/file";
   ASSERT_TRUE(base::write_file(file, "x").ok());
-  EXPECT_FALSE(write_reports(every_outcome()->results(), {}, file).ok());
+  const results::Results results = every_outcome()->results();
+  EXPECT_FALSE(write_reports(results, {}, file, results::exchanges_in(results)).ok());
 }
 
 TEST_F(Writer, SameRunGivesSameBytes) {

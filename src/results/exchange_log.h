@@ -5,8 +5,7 @@
 #include <unordered_map>
 
 #include "base/file_writer.h"
-#include "base/result.h"
-#include "results/json_text.h"
+#include "results/writing.h"
 #include "wire/transcript.h"
 
 namespace assay::results {
@@ -20,9 +19,8 @@ class ExchangeLog {
   explicit ExchangeLog(const std::string& folder) : shelf_(folder) {}
 
   void add(const std::string& case_id, const wire::Transcript& transcript);
-  // What add() wrote of the case; nothing for one that was not added.
-  void copy(const std::string& case_id, const Sink& sink);
-  const base::Status& status() const { return shelf_.status(); }
+  // What add() wrote of each case; nothing for one that was not added. Outlived by the log.
+  ExchangeTexts texts();
 
  private:
   base::Shelf shelf_;

@@ -338,7 +338,7 @@ class Merging {
       all.push_back(file.exchange_texts());
     }
     return [owners = std::move(owners), all = std::move(all)](const Case& one, const Sink& sink) {
-      all[owners.at(one.id)](one, sink);
+      return all[owners.at(one.id)](one, sink);
     };
   }
 

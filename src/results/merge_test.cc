@@ -68,7 +68,9 @@ class MergeTest : public testing::Test {
 
 std::string text_of(const Merged& merged) {
   std::string text;
-  write_results(merged.results, merged.exchanges, [&](std::string_view part) { text += part; });
+  EXPECT_TRUE(write_results(merged.results, merged.exchanges, [&](std::string_view part) {
+                text += part;
+              }).ok());
   return text;
 }
 

@@ -320,11 +320,12 @@ ExchangeTexts ResultsFile::exchange_texts() const {
   }
   return [places = std::move(places), all = std::move(all)](const Case& one, const Sink& sink) {
     const auto place = places.find(one.id);
-    if (place == places.end()) return;
+    if (place == places.end()) return base::Status(base::Done{});
     for (std::size_t i = place->second.first; i < place->second.second; ++i) {
       sink(",\n    ");
       sink(all[i].source());
     }
+    return base::Status(base::Done{});
   };
 }
 

@@ -52,8 +52,9 @@ TEST_F(ReadingTest, WhatWasWrittenComesBack) {
     std::string again;
     const auto file = read(results_json(results));
     ASSERT_TRUE(file) << file.error().to_string();
-    write_results(file->results, file->exchange_texts(),
-                  [&](std::string_view text) { again += text; });
+    ASSERT_TRUE(write_results(file->results, file->exchange_texts(), [&](std::string_view text) {
+                  again += text;
+                }).ok());
     EXPECT_EQ(again, results_json(results));
     EXPECT_EQ(exit_for(file->results), exit_for(results));
   }

@@ -252,20 +252,24 @@ class Writer {
   }
 
   // The same from texts, which begin with the comma that stands between elements.
-  void list(std::string_view name, const std::vector<Case>& cases, const ExchangeTexts& texts) {
+  base::Status list(std::string_view name, const std::vector<Case>& cases,
+                    const ExchangeTexts& texts) {
     json_.key(name);
     json_.begin_array();
     flush();
     bool any = false;
+    base::Status first = base::Done{};
     for (const Case& one : cases) {
-      texts(one, [&](std::string_view text) {
+      base::Status status = texts(one, [&](std::string_view text) {
         if (text.empty()) return;
         sink_(any ? text : text.substr(1));
         any = true;
       });
+      if (first) first = std::move(status);
     }
     if (any) json_.note_elements();
     json_.end_array();
+    return first;
   }
 
   void end() {
@@ -294,7 +298,8 @@ std::string exchange_texts(const std::string& case_id, const wire::Transcript& t
   return out;
 }
 
-void write_results(const Results& results, const ExchangeTexts& exchanges, const Sink& sink) {
+base::Status write_results(const Results& results, const ExchangeTexts& exchanges,
+                           const Sink& sink) {
   Writer out(sink);
   out.member("schema_version", Json(kResultsVersion));
   out.member("run", run_json(results.run));
@@ -313,8 +318,9 @@ void write_results(const Results& results, const ExchangeTexts& exchanges, const
   out.list("waivers", results.waivers, [](const judge::WaiverRecord& record, JsonText& json) {
     json.tree(waiver_json(record));
   });
-  out.list("exchanges", results.cases, exchanges);
+  base::Status complete = out.list("exchanges", results.cases, exchanges);
   out.end();
+  return complete;
 }
 
 ExchangeTexts exchanges_in(const Results& results) {
@@ -322,12 +328,14 @@ ExchangeTexts exchanges_in(const Results& results) {
     wire::Transcript transcript;
     for (const Exchange& exchange : results.exchanges_of(one)) transcript.push_back(exchange.what);
     sink(exchange_texts(one.id, transcript));
+    return base::Status(base::Done{});
   };
 }
 
 std::string results_json(const Results& results) {
   std::string text;
-  write_results(results, exchanges_in(results), [&](std::string_view part) { text += part; });
+  // What is in memory is there.
+  (void)write_results(results, exchanges_in(results), [&](std::string_view part) { text += part; });
   return text;
 }
 

@@ -4,6 +4,7 @@
 #include <functional>
 #include <string>
 
+#include "base/result.h"
 #include "results/json_text.h"
 #include "results/results.h"
 
@@ -19,10 +20,12 @@ inline constexpr int kResultsVersion = 2;
 // The exchanges of a case as elements of the list "exchanges", each with a comma before it.
 std::string exchange_texts(const std::string& case_id, const wire::Transcript& transcript);
 
-// Hands on what exchange_texts() made of a case, wherever that was put.
-using ExchangeTexts = std::function<void(const Case& one, const Sink& sink)>;
-// Piece by piece.
-void write_results(const Results& results, const ExchangeTexts& exchanges, const Sink& sink);
+// Hands on what exchange_texts() made of a case, wherever that was put; an error when it is not
+// there any more as it was put.
+using ExchangeTexts = std::function<base::Status(const Case& one, const Sink& sink)>;
+// Piece by piece. The error is the first of `exchanges`: what was handed on then lacks some.
+base::Status write_results(const Results& results, const ExchangeTexts& exchanges,
+                           const Sink& sink);
 // Those that `results` has, and which outlives them.
 ExchangeTexts exchanges_in(const Results& results);
 // All in one, with them.
