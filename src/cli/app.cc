@@ -62,10 +62,7 @@ void add_check(CLI::App& app, Parsed& parsed) {
       ->type_name("CODE");
   command->add_option("--content-type", o.content_type, "Content-Type of the answer")
       ->type_name("TYPE");
-  command->add_option("--json", o.json, "Write results as JSON; - is standard output")
-      ->type_name("FILE");
-  command->add_option("--junit", o.junit, "Write results as JUnit XML; - is standard output")
-      ->type_name("FILE");
+  add_asked_reports(command, o.asked);
   add_data_options(command, o.data);
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return check_command(parsed.check); }; });

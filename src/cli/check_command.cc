@@ -3,6 +3,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "cli/asked_reports.h"
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
@@ -11,7 +12,6 @@
 #include "plan/plan.h"
 #include "plan/recorded_case.h"
 #include "report/console.h"
-#include "report/junit.h"
 #include "results/from_run.h"
 #include "results/summary.h"
 #include "results/writing.h"
@@ -90,10 +90,7 @@ Status check_names(const CheckOptions& options) {
     if (seen.insert(file).second) continue;
     return Error{.message = "is named twice", .file = base::printable(file)};
   }
-  if (options.json == "-" && options.junit == "-") {
-    return Error{.message = "--json and --junit cannot both go to standard output"};
-  }
-  return base::Done{};
+  return check_asked(options.asked);
 }
 
 Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
@@ -161,18 +158,16 @@ Exit check_command(const CheckOptions& options) {
   }
   const results::Results results = results::results_of(checked->record);
   const Exit verdict = exit_for(results);
-  for (const Status& status :
-       {write_to(options.json, [&] { return results::results_json(results); }),
-        write_to(options.junit, [&] { return report::junit_xml(results); })}) {
-    if (status) continue;
-    print_error(status.error());
+  const Status written =
+      write_asked(options.asked, results, verdict, results::exchanges_in(results));
+  if (!written) {
+    print_error(written.error());
     return Exit::kBadInput;
   }
-  // A machine that asked for results on standard output gets nothing else there.
-  if (options.json == "-" || options.junit == "-") return verdict;
+  if (takes_output(options.asked)) return verdict;
   const report::ConsoleOptions console{.colours = wants_colour()};
   print(report::failures_text(results, console));
-  print(report::summary_text(results, verdict, {}, console));
+  print(report::summary_text(results, verdict, asked_files(options.asked), console));
   return verdict;
 }
 

@@ -29,6 +29,14 @@ struct JudgeOptions {
   std::string waivers;                  // File; "" for that of the target file, if it names one.
 };
 
+// Reports that are asked for by name: each a file, "-" for standard output, "" for none.
+struct AskedReports {
+  std::string json;
+  std::string junit;
+  std::string markdown;
+  std::vector<std::string> annotations;  // github, gitlab=FILE
+};
+
 struct RunOptions {
   DataOptions data;
   JudgeOptions judging;
@@ -43,6 +51,7 @@ struct RunOptions {
   std::uint64_t seed = 1;
   std::vector<std::string> faults;  // Of the built-in reference server, by name.
   std::string out = "reports/latest";
+  AskedReports asked;
   std::string write_waivers;  // File for proposals; "" for none.
   std::uint32_t required_coverage = 0;
   std::vector<int> required_evidence;  // Error statuses.
@@ -61,8 +70,7 @@ struct CheckOptions {
   std::vector<std::string> files;
   int status = 200;
   std::string content_type;
-  std::string json;   // File for results, "-" for standard output, "" for none.
-  std::string junit;  // File, or "".
+  AskedReports asked;
 };
 Exit check_command(const CheckOptions& options);
 
@@ -124,6 +132,8 @@ struct MergeOptions {
   DataOptions data;
   std::vector<std::string> files;  // results.json of each shard, or the folder that has it.
   std::string out = "reports/latest";
+  AskedReports asked;
+  bool quiet = false;
 };
 Exit merge_command(const MergeOptions& options);
 

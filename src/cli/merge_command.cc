@@ -1,3 +1,4 @@
+#include "cli/asked_reports.h"
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
@@ -12,6 +13,7 @@ namespace assay::cli {
 namespace {
 
 base::Result<Exit> merge(const MergeOptions& options) {
+  if (base::Status good = check_asked(options.asked); !good) return good.error();
   const base::Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
   std::vector<results::ResultsFile> files;
@@ -27,10 +29,16 @@ base::Result<Exit> merge(const MergeOptions& options) {
   const base::Status written = report::write_reports(whole, told_contradictions(**data, whole),
                                                      options.out, merged->exchanges);
   if (!written) return written.error();
-  const report::ConsoleOptions console{.colours = wants_colour()};
   const Exit verdict = results::exit_for(whole);
+  if (base::Status done = write_asked(options.asked, whole, verdict, merged->exchanges); !done) {
+    return done.error();
+  }
+  if (takes_output(options.asked)) return verdict;
+  std::vector<std::string> reports = report::report_files(options.out);
+  for (const std::string& file : asked_files(options.asked)) reports.push_back(file);
+  const report::ConsoleOptions console{.colours = wants_colour(), .brief = options.quiet};
   print(report::failures_text(whole, console));
-  print(report::summary_text(whole, verdict, report::report_files(options.out), console));
+  print(report::summary_text(whole, verdict, reports, console));
   return verdict;
 }
 

@@ -51,8 +51,8 @@ class MergeCommandTest : public CliTest {
 };
 
 TEST_F(MergeCommandTest, ShardsTogetherAreTheRunInOnePiece) {
-  const Ended whole = assay({"run", "--quiet", "--fault", "ecl-progress-text", "--require-coverage",
-                             "10", "--out", "whole"});
+  const Ended whole =
+      assay({"run", "--fault", "ecl-progress-text", "--require-coverage", "10", "--out", "whole"});
   ASSERT_EQ(whole.exit_code, 1) << whole.err;
   Words folders = run_shards(3);
   folders[1] += "/results.json";

@@ -98,6 +98,7 @@ void add_results(CLI::App* command, RunOptions& o) {
       ->envname("ASSAY_OUT")
       ->capture_default_str()
       ->type_name("DIR");
+  add_asked_reports(command, o.asked);
   command
       ->add_option(
           "--write-waivers", o.write_waivers,
@@ -163,6 +164,28 @@ void add_judging_options(CLI::App* command, JudgeOptions& judging) {
       ->type_name("FILE");
 }
 
+void add_asked_reports(CLI::App* command, AskedReports& asked) {
+  command->add_option("--json", asked.json, "Write results as JSON; - is standard output")
+      ->type_name("FILE");
+  command->add_option("--junit", asked.junit, "Write results as JUnit XML; - is standard output")
+      ->type_name("FILE");
+  command
+      ->add_option("--markdown", asked.markdown,
+                   "Write a summary for a pull request or a job; - is standard output")
+      ->type_name("FILE");
+  command
+      ->add_option("--annotations", asked.annotations,
+                   "What broke, as GitHub's workflow commands on standard output (github) or as "
+                   "GitLab's code quality report (gitlab=FILE); repeatable")
+      ->type_name("FORM")
+      ->allow_extra_args(false);
+}
+
+void add_quiet_option(CLI::App* command, bool& quiet) {
+  command->add_flag("--quiet", quiet, "No progress; of the summary only the verdict")
+      ->disable_flag_override();
+}
+
 void add_run_options(CLI::App* command, RunOptions& o) {
   command->add_option("OPERATION", o.operations, "What to try; all operations when left out");
   command
@@ -194,7 +217,7 @@ void add_run_options(CLI::App* command, RunOptions& o) {
       ->add_flag("--plan", o.plan_only,
                  "Show what would be sent, and what it would change; send nothing")
       ->disable_flag_override();
-  command->add_flag("--quiet", o.quiet, "No progress")->disable_flag_override();
+  add_quiet_option(command, o.quiet);
   add_data_options(command, o.data);
 }
 

@@ -18,6 +18,8 @@ inline constexpr std::uint64_t kLargestSeed = std::numeric_limits<std::uint64_t>
 void add_fault_option(CLI::App* command, std::vector<std::string>& faults);
 void add_data_options(CLI::App* command, DataOptions& data);
 void add_judging_options(CLI::App* command, JudgeOptions& judging);
+void add_asked_reports(CLI::App* command, AskedReports& asked);
+void add_quiet_option(CLI::App* command, bool& quiet);
 // Everything that `run` takes but the words behind --.
 void add_run_options(CLI::App* command, RunOptions& o);
 

@@ -15,6 +15,8 @@ void add_merge(CLI::App& app, MergeOptions& o, std::function<Exit()>& chosen) {
       ->envname("ASSAY_OUT")
       ->capture_default_str()
       ->type_name("DIR");
+  add_asked_reports(command, o.asked);
+  add_quiet_option(command, o.quiet);
   add_data_options(command, o.data);
   command->footer(
       "GTEST_TOTAL_SHARDS and GTEST_SHARD_INDEX deal out the cases of a run; what "

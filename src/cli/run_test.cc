@@ -205,13 +205,6 @@ TEST_F(RunTest, ErrorsThatWereNeverSeenAreAGap) {
   EXPECT_EQ(with("418").exit_code, 2);
 }
 
-TEST_F(RunTest, QuietChangesNoResult) {
-  const Ended run = assay({"run", "--quiet"});
-  EXPECT_EQ(run.exit_code, 0);
-  EXPECT_EQ(run.err, "");
-  expect_golden("run.txt", run.out);
-}
-
 TEST_F(RunTest, SeedDecidesWhatTheServerHas) {
   const auto request_of = [&](const std::string& seed, const std::string& out) {
     EXPECT_EQ(assay({"run", "ecl-image-copy-job", "--seed", seed, "--out", out}).exit_code, 0);

@@ -18,6 +18,7 @@ struct ConsoleOptions {
   bool colours = false;
   // Failing cases shown in full; of the rest only rules are counted.
   std::size_t full_cases = 10;
+  bool brief = false;  // Of the end only the verdict.
 };
 
 struct Progress {
@@ -39,7 +40,7 @@ std::string case_text(const results::Results& run, const results::Case& one,
 std::string failures_text(const results::Results& run, const ConsoleOptions& options);
 
 // The end of a run: coverage per operation, warnings, what was not seen and why, undeclared
-// members, counts, the files in `written`, and last the verdict in words.
+// members, counts, the files in `written`, and last the verdict in words. Shorter where asked.
 std::string summary_text(const results::Results& run, results::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options);
 

@@ -207,6 +207,8 @@ std::string insecure_text(const results::Results& run, const Style& style) {
 std::string summary_text(const results::Results& run, results::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options) {
   const Style style(options.colours);
+  const std::string end = insecure_text(run, style) + verdict_line(run, verdict, style);
+  if (options.brief) return end;
   std::string out;
   if (!run.cases.empty()) out += operations_text(run, style) + words_text(run, style);
   out += readings_text(run, style);
@@ -219,8 +221,7 @@ std::string summary_text(const results::Results& run, results::Exit verdict,
     out += reasons_text(run, outcome, style);
   }
   out += undeclared_text(run, style) + waivers_text(run, style);
-  return out + counts_block(run, written) + insecure_text(run, style) +
-         verdict_line(run, verdict, style);
+  return out + counts_block(run, written) + end;
 }
 
 }  // namespace assay::report

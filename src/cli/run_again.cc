@@ -1,0 +1,43 @@
+#include "cli/run_again.h"
+
+#include <fmt/format.h>
+
+#include <string_view>
+
+#include "base/shell.h"
+#include "cli/reach.h"
+
+namespace assay::cli {
+
+std::string again_command(const RunOptions& options, const std::set<std::string>& left_out) {
+  const plan::Pacing& pacing = options.pacing;
+  std::string again = "assay run";
+  for (const std::string& operation : options.operations) again += " " + operation;
+  const auto add = [&](std::string_view name, const std::string& value) {
+    if (!value.empty()) again += " " + std::string(name) + " " + base::shell_word(value);
+  };
+  add("--data", options.data.folder);
+  add("--target", options.target);
+  if (options.judging.profile != "documented") add("--profile", options.judging.profile);
+  again += again_options(options);
+  for (const std::string& word : options.judging.parameters) {
+    if (!left_out.contains(word.substr(0, word.find('=')))) add("--param", word);
+  }
+  for (const std::string& rule : options.judging.rules) add("--rule", rule);
+  add("--waivers", options.judging.waivers);
+  if (options.judging.undeclared != "report") add("--undeclared", options.judging.undeclared);
+  if (options.follow) again += " --follow";
+  if (pacing.poll_growth) add("--poll-growth", fmt::format("{}", *pacing.poll_growth));
+  if (pacing.poll_ms) add("--poll", std::to_string(*pacing.poll_ms) + "ms");
+  if (pacing.follow_ms) add("--follow-limit", std::to_string(*pacing.follow_ms) + "ms");
+  for (const std::string& fault : options.faults) add("--fault", fault);
+  if (options.allow_changes) again += " --allow-changes";
+  if (pacing.timeout_ms) add("--timeout", std::to_string(*pacing.timeout_ms) + "ms");
+  if (pacing.deadline_ms) add("--deadline", std::to_string(*pacing.deadline_ms) + "ms");
+  if (pacing.retries) add("--retries", std::to_string(*pacing.retries));
+  if (pacing.rate) add("--rate", fmt::format("{}", *pacing.rate));
+  if (options.seed != 1) add("--seed", std::to_string(options.seed));
+  return again;
+}
+
+}  // namespace assay::cli
