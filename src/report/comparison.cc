@@ -15,8 +15,8 @@ using results::Breakage;
 using results::Comparison;
 using results::Drift;
 using results::DriftKind;
-using Tone = ComparisonSection::Tone;
-using Entries = std::vector<ComparisonEntry>;
+using Tone = Section::Tone;
+using Entries = std::vector<SectionEntry>;
 
 constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kValue = 120;  // Code points.
@@ -111,7 +111,7 @@ std::string milliseconds(std::int64_t us) {
   return fmt::format("{}.{} ms", us / 1000, us % 1000 / 100);
 }
 
-ComparisonEntry drift_entry(const Drift& one) {
+SectionEntry drift_entry(const Drift& one) {
   const std::string where =
       one.status == 0 ? one.operation : fmt::format("{}, status {}", one.operation, one.status);
   const std::string at = one.place == "$" ? "the body" : whole(one.place);
@@ -153,8 +153,8 @@ Entries drift(const Comparison& comparison) {
 
 }  // namespace
 
-std::vector<ComparisonSection> comparison_sections(const Comparison& comparison) {
-  std::vector<ComparisonSection> all = {
+std::vector<Section> comparison_sections(const Comparison& comparison) {
+  std::vector<Section> all = {
       {"newly broken", Tone::kWorse, broken(comparison.newly_broken), true},
       {"fixed", Tone::kBetter, plain(comparison.fixed), true},
       {"still broken", Tone::kNeutral, still_broken(comparison.still_broken), true},
@@ -167,27 +167,8 @@ std::vector<ComparisonSection> comparison_sections(const Comparison& comparison)
       {"evidence of documented errors lost", Tone::kWorse, evidence(comparison.evidence_lost)},
       {"evidence of documented errors gained", Tone::kBetter, evidence(comparison.evidence_gained)},
       {"answers look different", Tone::kNeutral, drift(comparison)}};
-  std::erase_if(all, [](const ComparisonSection& one) { return one.entries.empty(); });
+  std::erase_if(all, [](const Section& one) { return one.entries.empty(); });
   return all;
-}
-
-std::vector<ComparisonEntry> folded(const ComparisonSection& section) {
-  constexpr std::size_t kNamed = 3;
-  const Entries& entries = section.entries;
-  if (!section.folds) return entries;
-  Entries out;
-  for (std::size_t i = 0; i < entries.size();) {
-    ComparisonEntry one = entries[i];
-    std::size_t end = i + 1;
-    while (end < entries.size() && entries[end].what == one.what) {
-      if (end - i < kNamed) one.where += ", " + entries[end].where;
-      ++end;
-    }
-    if (end - i > kNamed) one.where += fmt::format(" and {} more", end - i - kNamed);
-    out.push_back(std::move(one));
-    i = end;
-  }
-  return out;
 }
 
 std::string comparison_verdict(const Comparison& comparison) {

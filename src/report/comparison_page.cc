@@ -18,11 +18,11 @@ void add_run(pugi::xml_node rows, std::string_view name, const results::Run& run
   add(row, "td", "assay " + run.tool_version);
 }
 
-void add_section(pugi::xml_node main, const ComparisonSection& section) {
+void add_section(pugi::xml_node main, const Section& section) {
   pugi::xml_node part = add(main, "section");
   add(part, "h2", fmt::format("{} ({})", section.title, section.entries.size()));
   pugi::xml_node rows = add_table(part, section.title, {"what", "where", "how"});
-  for (const ComparisonEntry& entry : section.entries) {
+  for (const SectionEntry& entry : section.entries) {
     pugi::xml_node row = add(rows, "tr");
     add(add(row, "td"), "code", entry.what);
     add(row, "td", entry.where);
@@ -44,7 +44,7 @@ base::Status write_comparison_page(const results::Comparison& comparison, bool i
   add_run(runs, "newer", comparison.now);
   for (const std::string& note : comparison.notes) add(main, "p", "Note: " + note);
   for (const std::string& renamed : comparison.renamed) add(main, "p", "Renamed: " + renamed);
-  for (const ComparisonSection& section : comparison_sections(comparison)) {
+  for (const Section& section : comparison_sections(comparison)) {
     add_section(main, section);
   }
   return write_page(file, document);

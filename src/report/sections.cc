@@ -1,0 +1,86 @@
+#include "report/sections.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/text.h"
+#include "report/markdown.h"
+
+namespace assay::report {
+namespace {
+
+// Entries of one section before the rest is only counted.
+constexpr std::size_t kListed = 40;
+constexpr std::size_t kListedInMarkdown = 50;
+
+std::string painted(Section::Tone tone, const std::string& text, const Style& style) {
+  if (tone == Section::Tone::kWorse) return style.red(text);
+  return tone == Section::Tone::kBetter ? style.green(text) : style.bold(text);
+}
+
+void append_section(const Section& section, const Style& style, std::string& out) {
+  const std::string title = fmt::format("{} ({})", section.title, section.entries.size());
+  out += painted(section.tone, title, style) + "\n";
+  const std::vector<SectionEntry> entries = folded(section);
+  const std::size_t listed = std::min(entries.size(), kListed);
+  for (std::size_t i = 0; i < listed; ++i) {
+    const SectionEntry& entry = entries[i];
+    out += "  " + style.bold(entry.what) + "\n";
+    if (!entry.where.empty()) out += "      " + wrapped(entry.where, 6) + "\n";
+    if (!entry.detail.empty()) out += "      " + wrapped(entry.detail, 6) + "\n";
+  }
+  if (listed < entries.size()) out += fmt::format("  and {} more\n", entries.size() - listed);
+  out += "\n";
+}
+
+}  // namespace
+
+std::vector<SectionEntry> folded(const Section& section) {
+  constexpr std::size_t kNamed = 3;
+  const std::vector<SectionEntry>& entries = section.entries;
+  if (!section.folds) return entries;
+  std::vector<SectionEntry> out;
+  for (std::size_t i = 0; i < entries.size();) {
+    SectionEntry one = entries[i];
+    std::size_t end = i + 1;
+    while (end < entries.size() && entries[end].what == one.what) {
+      if (end - i < kNamed) one.where += ", " + entries[end].where;
+      ++end;
+    }
+    if (end - i > kNamed) one.where += fmt::format(" and {} more", end - i - kNamed);
+    out.push_back(std::move(one));
+    i = end;
+  }
+  return out;
+}
+
+std::string sections_text(const std::vector<Section>& sections, const Style& style) {
+  std::string out;
+  for (const Section& section : sections) append_section(section, style, out);
+  return out;
+}
+
+std::string sections_markdown(const std::vector<Section>& sections) {
+  std::string out;
+  for (const Section& section : sections) {
+    out += fmt::format("\n<details{}><summary>{} ({})</summary>\n\n",
+                       section.tone == Section::Tone::kWorse ? " open" : "", section.title,
+                       section.entries.size());
+    const std::vector<SectionEntry> entries = folded(section);
+    const std::size_t listed = std::min(entries.size(), kListedInMarkdown);
+    for (std::size_t i = 0; i < listed; ++i) {
+      const SectionEntry& entry = entries[i];
+      out += "- " + markdown_code(entry.what);
+      if (!entry.where.empty()) out += " in " + in_markdown(entry.where);
+      if (!entry.detail.empty())
+        out += "  \n  " + markdown_code(base::printable(entry.detail, 300));
+      out += "\n";
+    }
+    if (listed < entries.size()) out += fmt::format("- and {} more\n", entries.size() - listed);
+    out += "\n</details>\n";
+  }
+  return out;
+}
+
+}  // namespace assay::report

@@ -1,0 +1,37 @@
+#ifndef ASSAY_REPORT_SECTIONS_H_
+#define ASSAY_REPORT_SECTIONS_H_
+
+#include <string>
+#include <vector>
+
+#include "report/style.h"
+
+namespace assay::report {
+
+// What changed between two runs, as lists of the same build: a comparison, a replay. All forms show
+// the same sections, in the same order and words. Every text in them is printable.
+
+struct SectionEntry {
+  std::string what;    // A rule, a check, a member: an identifier, to be copied.
+  std::string where;   // A case or a place; may be "".
+  std::string detail;  // In words; may be "".
+};
+struct Section {
+  std::string title;
+  enum class Tone { kWorse, kBetter, kNeutral } tone = Tone::kNeutral;
+  std::vector<SectionEntry> entries;
+  bool folds = false;  // Neighbours of the same `what` say much the same: see folded().
+};
+
+// The entries for a text that is read as a whole: where a section folds, neighbours of the same
+// `what` are one, which names the first few places and has the detail of the first.
+std::vector<SectionEntry> folded(const Section& section);
+
+// For a terminal; of long lists the first entries and a count.
+std::string sections_text(const std::vector<Section>& sections, const Style& style);
+// For a pull request; at most some tens of KiB. Worse sections are open.
+std::string sections_markdown(const std::vector<Section>& sections);
+
+}  // namespace assay::report
+
+#endif  // ASSAY_REPORT_SECTIONS_H_
