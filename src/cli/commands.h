@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -43,6 +44,8 @@ struct RunOptions {
   std::vector<std::string> operations;  // Empty: all.
   std::string target;                   // File or URL; "" for the built-in reference server.
   std::vector<std::string> cases;       // Globs.
+  // Only these, and no shard of them; set by no option of `run`.
+  std::optional<std::set<std::string>> case_ids;
   std::string token_env;
   std::string token_file;
   std::string token_command;    // Words as a shell would read them, but no shell runs.
@@ -136,6 +139,16 @@ struct MergeOptions {
   bool quiet = false;
 };
 Exit merge_command(const MergeOptions& options);
+
+struct ReplayOptions {
+  std::string results;  // results.json, or the folder that has it.
+  // What is said anew: target, way, secrets, pace, permissions, data, folder for the reports.
+  RunOptions run;
+  std::string aliases;   // File; "" for the built-in ones only.
+  std::string json;      // File for what became of each finding, "-" for standard output, or "".
+  std::string markdown;  // As above.
+};
+Exit replay_command(const ReplayOptions& options);
 
 struct CompareOptions {
   DataOptions data;

@@ -186,6 +186,19 @@ void add_quiet_option(CLI::App* command, bool& quiet) {
       ->disable_flag_override();
 }
 
+void add_reach_options(CLI::App* command, RunOptions& o) {
+  command->add_option("--token-env", o.token_env, "Variable that holds the token")
+      ->envname("ASSAY_TOKEN_ENV")
+      ->default_str("ASSAY_TOKEN")
+      ->type_name("NAME");
+  add_connection(command, o);
+  add_pace(command, o);
+  command
+      ->add_flag("--allow-changes", o.allow_changes,
+                 "Permit cases that change something on the target")
+      ->disable_flag_override();
+}
+
 void add_run_options(CLI::App* command, RunOptions& o) {
   command->add_option("OPERATION", o.operations, "What to try; all operations when left out");
   command
@@ -197,22 +210,13 @@ void add_run_options(CLI::App* command, RunOptions& o) {
   command->add_option("--case", o.cases, "Only cases that match; * and ? are wild")
       ->type_name("PATTERN")
       ->allow_extra_args(false);
-  command->add_option("--token-env", o.token_env, "Variable that holds the token")
-      ->envname("ASSAY_TOKEN_ENV")
-      ->default_str("ASSAY_TOKEN")
-      ->type_name("NAME");
-  add_connection(command, o);
-  add_pace(command, o);
+  add_reach_options(command, o);
   add_results(command, o);
   command->add_option("--seed", o.seed, "Seed of the reference server")
       ->check(whole_number(0, kLargestSeed))
       ->capture_default_str()
       ->type_name("N");
   add_fault_option(command, o.faults);
-  command
-      ->add_flag("--allow-changes", o.allow_changes,
-                 "Permit cases that change something on the target")
-      ->disable_flag_override();
   command
       ->add_flag("--plan", o.plan_only,
                  "Show what would be sent, and what it would change; send nothing")

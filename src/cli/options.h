@@ -20,6 +20,8 @@ void add_data_options(CLI::App* command, DataOptions& data);
 void add_judging_options(CLI::App* command, JudgeOptions& judging);
 void add_asked_reports(CLI::App* command, AskedReports& asked);
 void add_quiet_option(CLI::App* command, bool& quiet);
+// How a target is reached, how hard it is asked, and what it may be made to do.
+void add_reach_options(CLI::App* command, RunOptions& o);
 // Everything that `run` takes but the words behind --.
 void add_run_options(CLI::App* command, RunOptions& o);
 

@@ -107,6 +107,7 @@ Status not_a_parameter(const std::string& word) {
 Result<Parameters> read_parameters(const std::vector<std::string>& words) {
   Parameters parameters;
   bool input_is_read = false;
+  std::set<std::string> seen;
   for (const std::string& word : words) {
     const std::size_t equals = word.find('=');
     if (equals == 0 || equals == std::string::npos || equals + 1 == word.size()) {
@@ -114,6 +115,7 @@ Result<Parameters> read_parameters(const std::vector<std::string>& words) {
     }
     const std::string name = word.substr(0, equals);
     const std::string value = word.substr(equals + 1);
+    if (!seen.insert(name).second) parameters.listed.insert(name);
     if (value.starts_with("@@") || (value[0] != '@' && value != "-")) {
       parameters.values.emplace_back(name, value.substr(value[0] == '@' ? 1 : 0));
       continue;

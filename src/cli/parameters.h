@@ -16,7 +16,8 @@ namespace assay::cli {
 // or stands behind a blank. NAME=@@VALUE is the value "@VALUE".
 struct Parameters {
   std::vector<std::pair<std::string, std::string>> values;  // In the order given.
-  std::set<std::string> listed;                             // Names that came from a list.
+  // Names that came from a list, or were given more than once.
+  std::set<std::string> listed;
 };
 
 // Refused, with the line: a value that is there twice, or that a blank divides; and a list that

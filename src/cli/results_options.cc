@@ -26,6 +26,43 @@ void add_merge(CLI::App& app, MergeOptions& o, std::function<Exit()>& chosen) {
   command->final_callback([&] { chosen = [&o] { return merge_command(o); }; });
 }
 
+void add_aliases_option(CLI::App* command, std::string& file) {
+  command->add_option("--aliases", file, "New ids of rules and cases that were renamed")
+      ->type_name("FILE");
+}
+
+void add_replay(CLI::App& app, ReplayOptions& o, std::function<Exit()>& chosen) {
+  CLI::App* command = app.add_subcommand(
+      "replay", "Send the failed cases of a run again, and tell which findings are fixed");
+  command->add_option("RESULTS", o.results, "results.json of that run, or the folder that has it")
+      ->required();
+  command
+      ->add_option("--target", o.run.target,
+                   "Target file or base URL; left out: that of the run, as its results name it")
+      ->type_name("FILE|URL");
+  add_reach_options(command, o.run);
+  o.run.out = "reports/replay";
+  command->add_option("--out", o.run.out, "Folder for the reports of what was sent")
+      ->capture_default_str()
+      ->type_name("DIR");
+  command->add_option("--json", o.json, "Write what became of each finding; - is standard output")
+      ->type_name("FILE");
+  command->add_option("--markdown", o.markdown, "Write it as Markdown; - is standard output")
+      ->type_name("FILE");
+  add_aliases_option(command, o.aliases);
+  add_quiet_option(command, o.run.quiet);
+  add_data_options(command, o.run.data);
+  command->footer(
+      "Profile, parameters and the rest are those of the run. Where secrets come from, and what "
+      "is\n"
+      "permitted (--insecure, --allow-changes), is never taken from a file of results: say it "
+      "again.\n\n"
+      "Exit: 0 every finding is fixed or waived, 1 one is still there or new, 2 bad input, 3 "
+      "could\n"
+      "not tell of one, 4 nothing had failed.");
+  command->final_callback([&] { chosen = [&o] { return replay_command(o); }; });
+}
+
 void add_compare(CLI::App& app, CompareOptions& o, std::function<Exit()>& chosen) {
   CLI::App* command = app.add_subcommand("compare", "Tell what changed between two runs");
   command->add_option("OLD", o.before, "results.json of the older run, or the folder that has it")
@@ -38,8 +75,7 @@ void add_compare(CLI::App& app, CompareOptions& o, std::function<Exit()>& chosen
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("WORD,...");
-  command->add_option("--aliases", o.aliases, "New ids of rules and cases that were renamed")
-      ->type_name("FILE");
+  add_aliases_option(command, o.aliases);
   command->add_option("--json", o.json, "Write the comparison as JSON; - is standard output")
       ->type_name("FILE");
   command->add_option("--markdown", o.markdown, "Write it as Markdown; - is standard output")
@@ -59,6 +95,7 @@ void add_compare(CLI::App& app, CompareOptions& o, std::function<Exit()>& chosen
 void add_results_commands(CLI::App& app, ResultsOptions& options, std::function<Exit()>& command) {
   add_compare(app, options.compare, command);
   add_merge(app, options.merge, command);
+  add_replay(app, options.replay, command);
 }
 
 }  // namespace assay::cli

@@ -15,6 +15,7 @@ namespace assay::cli {
 struct ResultsOptions {
   CompareOptions compare;
   MergeOptions merge;
+  ReplayOptions replay;
 };
 
 // Adds the commands; the one that is named becomes `command`. `options` and `command` outlive the

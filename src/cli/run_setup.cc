@@ -78,15 +78,17 @@ Status plan_cases(const RunOptions& options, const Shard& shard, RunSetup& run) 
                                                    .sharded = shard.count > 1});
   if (!waivers) return waivers.error();
   run.waivers = *std::move(waivers);
-  Result<std::vector<plan::Case>> cases = plan::make_plan(
-      run.contracts, target,
-      {.selection = {.case_patterns = options.cases, .rule_patterns = options.judging.rules},
-       .follow = options.follow,
-       .allow_changes = options.allow_changes || options.plan_only,
-       .unset_variables = run.setup.unset_variables,
-       .on_case = run.waivers.listener(),
-       .shard_index = shard.index,
-       .shard_count = shard.count});
+  Result<std::vector<plan::Case>> cases =
+      plan::make_plan(run.contracts, target,
+                      {.selection = {.case_patterns = options.cases,
+                                     .rule_patterns = options.judging.rules,
+                                     .case_ids = options.case_ids},
+                       .follow = options.follow,
+                       .allow_changes = options.allow_changes || options.plan_only,
+                       .unset_variables = run.setup.unset_variables,
+                       .on_case = run.waivers.listener(),
+                       .shard_index = shard.index,
+                       .shard_count = shard.count});
   if (!cases) return cases.error();
   run.cases = *std::move(cases);
   return run.waivers.check_cases(measure);
@@ -115,15 +117,15 @@ Result<RunSetup> prepare(const RunOptions& options, const exchange::Cancellation
   run.other_profiles = *std::move(others);
   const Result<Shard> shard = take_shard();
   if (!shard) return shard.error();
-  run.shard = *shard;
+  if (!options.case_ids) run.shard = *shard;
   Result<TargetSetup> setup = set_up_target(*run.data, run.contracts, options, stop);
   if (!setup) return setup.error();
   run.setup = *std::move(setup);
   if (Status known = check_evidence(run.contracts, options.required_evidence); !known) {
     return known.error();
   }
-  if (Status planned = plan_cases(options, *shard, run); !planned) return planned.error();
-  if (run.cases.empty()) {
+  if (Status planned = plan_cases(options, run.shard, run); !planned) return planned.error();
+  if (run.cases.empty() && !options.case_ids) {
     return Error{.message = fmt::format("shard {} of {} has no case", shard->index, shard->count),
                  .file = "environment",
                  .hint = "lower GTEST_TOTAL_SHARDS"};

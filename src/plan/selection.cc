@@ -73,6 +73,11 @@ bool matches_any(const std::vector<std::string>& patterns, std::string_view text
                      [&](const std::string& pattern) { return base::glob_match(pattern, text); });
 }
 
+bool Selection::has_case(std::string_view id) const {
+  if (case_ids && !case_ids->contains(std::string(id))) return false;
+  return matches_any(case_patterns, id);
+}
+
 SelectedRules::SelectedRules(const Contract& contract, const Selection& selection) {
   by_index.reserve(contract.rules().size());
   for (const contract::Rule& rule : contract.rules()) {
@@ -102,11 +107,11 @@ Status select_cases(std::vector<Case>& cases, const Selection& selection,
                     const CaseListener& on_case) {
   if (Status status = check_case_patterns(cases, selection.case_patterns); !status) return status;
   std::erase_if(cases, [&](const Case& c) {
-    const bool selected = matches_any(selection.case_patterns, c.id) && !c.categories.empty();
+    const bool selected = selection.has_case(c.id) && !c.categories.empty();
     if (on_case) on_case(c, selected);
     return !selected;
   });
-  if (cases.empty()) return Error{.message = "nothing is selected"};
+  if (cases.empty() && !selection.case_ids) return Error{.message = "nothing is selected"};
   return base::Done{};
 }
 

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -21,6 +22,10 @@ namespace assay::plan {
 struct Selection {
   std::vector<std::string> case_patterns;  // Globs over case ids; empty: all.
   std::vector<std::string> rule_patterns;  // Globs over rule ids; empty: all.
+  // Only these, as far as there are such cases: none of them is asked for by a person.
+  std::optional<std::set<std::string>> case_ids;
+
+  bool has_case(std::string_view id) const;
 };
 
 // True when there is no pattern, or any that matches.

@@ -1,6 +1,7 @@
 #include <nlohmann/json.hpp>
 
 #include "report/comparison.h"
+#include "report/run_identity.h"
 #include "results/json_text.h"
 
 namespace assay::report {
@@ -11,14 +12,6 @@ using results::Breakage;
 
 // Raised when a member changes its meaning or goes away.
 constexpr int kVersion = 1;
-
-Json run_json(const results::Run& run) {
-  return {{"started", run.started},
-          {"profile", contract::to_string(run.profile)},
-          {"target", run.target},
-          {"base_url", run.base_url},
-          {"tool_version", run.tool_version}};
-}
 
 Json broken_json(const std::vector<Breakage>& all) {
   Json out = Json::array();

@@ -3,17 +3,9 @@
 #include "base/text.h"
 #include "report/comparison.h"
 #include "report/markdown.h"
+#include "report/run_identity.h"
 
 namespace assay::report {
-namespace {
-
-std::string run_words(const results::Run& run) {
-  return fmt::format("{}, profile {}, target {}", base::printable(run.started),
-                     contract::to_string(run.profile), base::printable(run.target));
-}
-
-}  // namespace
-
 std::string comparison_text(const results::Comparison& comparison, bool is_worse,
                             const Style& style) {
   std::string out = "older  " + run_words(comparison.before) + "\n";

@@ -26,8 +26,10 @@ void append_section(const Section& section, const Style& style, std::string& out
   const std::size_t listed = std::min(entries.size(), kListed);
   for (std::size_t i = 0; i < listed; ++i) {
     const SectionEntry& entry = entries[i];
-    out += "  " + style.bold(entry.what) + "\n";
-    if (!entry.where.empty()) out += "      " + wrapped(entry.where, 6) + "\n";
+    const bool is_known = i > 0 && entries[i - 1].what == entry.what;
+    if (!is_known) out += "  " + style.bold(entry.what) + "\n";
+    const bool is_there = is_known && entries[i - 1].where == entry.where;
+    if (!entry.where.empty() && !is_there) out += "      " + wrapped(entry.where, 6) + "\n";
     if (!entry.detail.empty()) out += "      " + wrapped(entry.detail, 6) + "\n";
   }
   if (listed < entries.size()) out += fmt::format("  and {} more\n", entries.size() - listed);

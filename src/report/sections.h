@@ -27,7 +27,8 @@ struct Section {
 // `what` are one, which names the first few places and has the detail of the first.
 std::vector<SectionEntry> folded(const Section& section);
 
-// For a terminal; of long lists the first entries and a count.
+// For a terminal; of long lists the first entries and a count. Neighbours share the lines of
+// what is the same.
 std::string sections_text(const std::vector<Section>& sections, const Style& style);
 // For a pull request; at most some tens of KiB. Worse sections are open.
 std::string sections_markdown(const std::vector<Section>& sections);

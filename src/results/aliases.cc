@@ -65,4 +65,9 @@ base::Result<Aliases> read_aliases(const base::DataTree& data, const std::string
   return aliases;
 }
 
+void follow(const Aliases& aliases, Results& results) {
+  for (Rule& rule : results.rules) rule.id = Aliases::followed(aliases.rules, std::move(rule.id));
+  for (Case& one : results.cases) one.id = Aliases::followed(aliases.cases, std::move(one.id));
+}
+
 }  // namespace assay::results

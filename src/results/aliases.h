@@ -26,6 +26,9 @@ struct Aliases {
 // Refused: a file against its schema, an id with two new names, names that go round in a circle.
 base::Result<Aliases> read_aliases(const base::DataTree& data, const std::string& file);
 
+// Gives rules and cases the ids that they have now.
+void follow(const Aliases& aliases, Results& results);
+
 }  // namespace assay::results
 
 #endif  // ASSAY_RESULTS_ALIASES_H_

@@ -1,0 +1,118 @@
+#include "cli/recorded_run.h"
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+#include "base/shell.h"
+#include "base/text.h"
+#include "cli/options.h"
+
+namespace assay::cli {
+namespace {
+
+using base::Error;
+using base::Result;
+
+// The options of "assay run ...", whatever the environment says now.
+Result<RunOptions> parse_run(const std::string& command) {
+  const Error unknown{.message = "was made by a command that this assay does not understand: " +
+                                 base::printable(command)};
+  const auto words = base::shell_words(command);
+  if (!words || words->size() < 2 || (*words)[0] != "assay" || (*words)[1] != "run") return unknown;
+  RunOptions options;
+  CLI::App app;
+  add_run_options(&app, options);
+  for (CLI::Option* option : app.get_options()) option->envname("");
+  std::vector<std::string> reversed(words->rbegin(), words->rend() - 2);
+  try {
+    app.parse(reversed);  // Takes them from the end.
+  } catch (const CLI::ParseError&) {
+    return unknown;
+  }
+  return options;
+}
+
+std::string name_of(const std::string& parameter) {
+  return parameter.substr(0, parameter.find('='));
+}
+
+// "@FILE" or "-", and no "@@VALUE".
+bool is_list(const std::string& parameter) {
+  const std::string_view value =
+      std::string_view(parameter).substr(std::min(parameter.find('='), parameter.size()));
+  return value == "=-" || (value.starts_with("=@") && !value.starts_with("=@@"));
+}
+
+// Names with several values: the command for a single case has the case's own.
+std::set<std::string> listed_names(const std::vector<std::string>& parameters) {
+  std::set<std::string> seen;
+  std::set<std::string> listed;
+  for (const std::string& parameter : parameters) {
+    const std::string name = name_of(parameter);
+    if (is_list(parameter) || !seen.insert(name).second) listed.insert(name);
+  }
+  return listed;
+}
+
+void take_values(const std::vector<std::string>& parameters, const std::set<std::string>& names,
+                 std::vector<std::string>& into) {
+  for (const std::string& parameter : parameters) {
+    if (!names.contains(name_of(parameter)) || is_list(parameter)) continue;
+    if (std::find(into.begin(), into.end(), parameter) == into.end()) into.push_back(parameter);
+  }
+}
+
+}  // namespace
+
+Result<RunOptions> recorded_run(const results::Results& results,
+                                const std::set<std::string>& cases) {
+  if (results.run.again.empty()) {
+    return Error{.message = "does not say what was run: nothing can be sent again",
+                 .hint = "results of assay run do, but for those of version 1"};
+  }
+  Result<RunOptions> recorded = parse_run(results.run.again);
+  if (!recorded) return recorded;
+  std::vector<std::string>& parameters = recorded->judging.parameters;
+  const std::set<std::string> listed = listed_names(parameters);
+  std::erase_if(parameters, [&](const auto& one) { return listed.contains(name_of(one)); });
+  for (const results::Case& one : results.cases) {
+    if (listed.empty() || !cases.contains(one.id) || one.again.empty()) continue;
+    const Result<RunOptions> own = parse_run(one.again);
+    if (!own) return own;
+    take_values(own->judging.parameters, listed, parameters);
+  }
+  recorded->token_env.clear();
+  recorded->token_file.clear();
+  recorded->token_command.clear();
+  plan::Connection& way = recorded->connection;
+  way.client_certificate.clear();
+  way.client_key.clear();
+  way.proxy_credentials.clear();
+  way.insecure = false;
+  recorded->allow_changes = false;
+  recorded->case_ids = cases;
+  return recorded;
+}
+
+RunOptions replayed_run(RunOptions recorded, const RunOptions& said) {
+  RunOptions run = std::move(recorded);
+  if (!said.target.empty()) {
+    run.target = said.target;
+    run.connection = {};
+    run.faults.clear();
+  }
+  run.connection = said.connection.over(run.connection);
+  run.pacing = said.pacing.over(run.pacing);
+  run.token_env = said.token_env;
+  run.token_file = said.token_file;
+  run.token_command = said.token_command;
+  run.allow_changes = said.allow_changes;
+  run.follow = run.follow || said.follow;
+  run.quiet = said.quiet;
+  run.out = said.out;
+  if (!said.data.folder.empty()) run.data = said.data;
+  return run;
+}
+
+}  // namespace assay::cli
