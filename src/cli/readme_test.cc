@@ -50,6 +50,10 @@ TEST(Readme, ShowsAComparisonAsItIs) {
   expect_sample("assay compare old new", "compare.txt", 9);
 }
 
+TEST(Readme, ShowsAReplayAsItIs) {
+  expect_sample("assay replay old", "replay.txt", 5);
+}
+
 TEST(Readme, ShowsAFailingCheckAsItIs) {
   expect_sample("assay check otc-ims-job answer.json", "check_failing.txt", 7);
 }

@@ -63,8 +63,7 @@ void take_values(const std::vector<std::string>& parameters, const std::set<std:
   }
 }
 
-}  // namespace
-
+// As the results have them, but for the lists.
 Result<RunOptions> recorded_run(const results::Results& results,
                                 const std::set<std::string>& cases) {
   if (results.run.again.empty()) {
@@ -82,36 +81,38 @@ Result<RunOptions> recorded_run(const results::Results& results,
     if (!own) return own;
     take_values(own->judging.parameters, listed, parameters);
   }
-  recorded->token_env.clear();
-  recorded->token_file.clear();
-  recorded->token_command.clear();
-  plan::Connection& way = recorded->connection;
+  return recorded;
+}
+
+// The way to the target that anybody may name.
+plan::Connection public_way(plan::Connection way) {
   way.client_certificate.clear();
   way.client_key.clear();
   way.proxy_credentials.clear();
   way.insecure = false;
-  recorded->allow_changes = false;
-  recorded->case_ids = cases;
-  return recorded;
+  return way;
 }
 
-RunOptions replayed_run(RunOptions recorded, const RunOptions& said) {
-  RunOptions run = std::move(recorded);
-  if (!said.target.empty()) {
-    run.target = said.target;
-    run.connection = {};
-    run.faults.clear();
+}  // namespace
+
+Result<RunOptions> run_again(const results::Results& results, const std::set<std::string>& cases,
+                             const RunOptions& said) {
+  Result<RunOptions> recorded = recorded_run(results, cases);
+  if (!recorded) return recorded;
+  RunOptions run = said;
+  const bool same_target = said.target.empty();
+  if (same_target) {
+    run.target = recorded->target;
+    run.connection = said.connection.over(public_way(recorded->connection));
+    run.faults = recorded->faults;
   }
-  run.connection = said.connection.over(run.connection);
-  run.pacing = said.pacing.over(run.pacing);
-  run.token_env = said.token_env;
-  run.token_file = said.token_file;
-  run.token_command = said.token_command;
-  run.allow_changes = said.allow_changes;
-  run.follow = run.follow || said.follow;
-  run.quiet = said.quiet;
-  run.out = said.out;
-  if (!said.data.folder.empty()) run.data = said.data;
+  run.pacing = said.pacing.over(recorded->pacing);
+  run.follow = said.follow || recorded->follow;
+  if (said.data.folder.empty()) run.data = recorded->data;
+  run.judging = recorded->judging;
+  run.operations = recorded->operations;
+  run.seed = recorded->seed;
+  run.case_ids = cases;
   return run;
 }
 

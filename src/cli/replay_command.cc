@@ -84,13 +84,13 @@ Result<Exit> replay(const ReplayOptions& options) {
     print_note("nothing failed in " + base::printable(file->path) + ": nothing to send again");
     return Exit::kNothingShown;
   }
-  Result<RunOptions> recorded = recorded_run(file->results, cases);
-  if (!recorded) {
-    Error error = recorded.error();
+  const Result<RunOptions> options_again = run_again(file->results, cases, options.run);
+  if (!options_again) {
+    Error error = options_again.error();
     error.file = file->path;
     return error;
   }
-  const RunOptions how = replayed_run(*std::move(recorded), options.run);
+  const RunOptions& how = *options_again;
   Interrupt interrupt;
   std::optional<Result<RunSetup>> ready = set_up_run(how, interrupt);
   if (!ready) {
