@@ -21,6 +21,10 @@ std::uint32_t count_field(const Value& object, std::string_view name) {
   return static_cast<std::uint32_t>(integer_field(object, name, 0));
 }
 
+std::uint64_t large_count_field(const Value& object, std::string_view name) {
+  return static_cast<std::uint64_t>(integer_field(object, name, 0));
+}
+
 std::vector<std::string> texts_field(const Value& object, std::string_view name) {
   const std::optional<Value> value = object.find(name);
   return value ? texts(*value) : std::vector<std::string>{};

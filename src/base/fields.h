@@ -18,6 +18,8 @@ bool flag_field(const Value& object, std::string_view name, bool fallback = fals
 std::int64_t integer_field(const Value& object, std::string_view name, std::int64_t fallback);
 // Of a number that its schema keeps between 0 and 2^32 - 1; 0 when absent.
 std::uint32_t count_field(const Value& object, std::string_view name);
+// The same up to 2^53.
+std::uint64_t large_count_field(const Value& object, std::string_view name);
 std::vector<std::string> texts_field(const Value& object, std::string_view name);
 // Strings by member name; empty when absent.
 std::map<std::string, std::string> text_map_field(const Value& object, std::string_view name);

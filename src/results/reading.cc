@@ -132,8 +132,8 @@ class Reading {
               .statement = base::text_field(from, "statement"),
               .source = source_field(from),
               .contradictions = base::texts_field(from, "contradictions"),
-              .exercised = count_field(from, "exercised"),
-              .broken = count_field(from, "broken")};
+              .exercised = large_count_field(from, "exercised"),
+              .broken = large_count_field(from, "broken")};
     const auto index = static_cast<std::uint32_t>(out_.rules.size());
     if (!rules_.emplace(rule.id, index).second) refuse(from, "the rule is there twice");
     out_.rules.push_back(std::move(rule));
@@ -255,7 +255,7 @@ class Reading {
     out_.undeclared.push_back({.operation = base::text_field(from, "operation"),
                                .place = base::text_field(from, "place"),
                                .member = base::text_field(from, "member"),
-                               .count = count_field(from, "count"),
+                               .count = large_count_field(from, "count"),
                                .first = base::text_field(first, "case"),
                                .exchange = count_field(first, "exchange"),
                                .pointer = base::text_field(first, "pointer")});

@@ -60,6 +60,16 @@ TEST_F(ReadingTest, WhatWasWrittenComesBack) {
   }
 }
 
+// A long run exercises a rule more often than 32 bits count.
+TEST_F(ReadingTest, LargeCountsAreWhole) {
+  constexpr std::uint64_t kMany = (1ULL << 40) + 1;
+  Results results = every_outcome()->results();
+  results.rules.front().exercised = kMany;
+  const auto file = read(results_json(results));
+  ASSERT_TRUE(file) << file.error().to_string();
+  EXPECT_EQ(file->results.rules.front().exercised, kMany);
+}
+
 TEST_F(ReadingTest, ExchangesAreThoseThatReportsTell) {
   const std::string text = results_json(every_outcome()->results());
   const auto told = read(text);

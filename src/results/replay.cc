@@ -28,7 +28,7 @@ class Answers {
     if (finding.pointer.empty()) return true;
     const auto [body, is_new] = bodies_.try_emplace(finding.exchange);
     if (is_new) {
-      auto parsed = base::Document::parse(response->body);
+      auto parsed = base::Document::parse(response->body, base::kAnswerLimits);
       if (parsed) body->second = *std::move(parsed);
     }
     return body->second && body->second->at(finding.pointer).has_value();

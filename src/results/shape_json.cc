@@ -33,15 +33,11 @@ Json latency_json(const judge::Latency& latency) {
   return out;
 }
 
-std::uint64_t tally(const Value& object, std::string_view name) {
-  return static_cast<std::uint64_t>(base::integer_field(object, name, 0));
-}
-
-std::map<std::string, std::uint64_t> tally_field(const Value& object, std::string_view name) {
+std::map<std::string, std::uint64_t> counts_field(const Value& object, std::string_view name) {
   std::map<std::string, std::uint64_t> out;
-  const auto tally = object.find(name);
-  if (!tally) return out;
-  for (const base::Member& member : tally->members()) {
+  const auto counts = object.find(name);
+  if (!counts) return out;
+  for (const base::Member& member : counts->members()) {
     out.emplace(member.name, member.value.number().to_int64().value_or(0));
   }
   return out;
@@ -50,7 +46,7 @@ std::map<std::string, std::uint64_t> tally_field(const Value& object, std::strin
 judge::Latency latency_from(const Value& from) {
   std::map<std::int64_t, std::uint64_t> buckets;
   for (const Value bucket : from.find("buckets")->elements()) {
-    buckets[base::integer_field(bucket, "to_us", 0)] = tally(bucket, "count");
+    buckets[base::integer_field(bucket, "to_us", 0)] = base::large_count_field(bucket, "count");
   }
   return judge::Latency::restored(std::move(buckets), base::integer_field(from, "total_us", 0),
                                   base::integer_field(from, "shortest_us", 0),
@@ -87,11 +83,11 @@ Shape shape_from(const Value& element) {
   for (const Value answers : element.find("answers")->elements()) {
     judge::AnswerShape& mine = shape.what.answers.emplace_back();
     mine.status = static_cast<int>(base::integer_field(answers, "status", 0));
-    mine.count = tally(answers, "count");
+    mine.count = base::large_count_field(answers, "count");
     for (const Value place : answers.find("places")->elements()) {
       mine.places.push_back({.place = base::text_field(place, "place"),
-                             .types = tally_field(place, "types"),
-                             .words = tally_field(place, "words")});
+                             .types = counts_field(place, "types"),
+                             .words = counts_field(place, "words")});
     }
   }
   shape.what.latency = latency_from(*element.find("latency"));
