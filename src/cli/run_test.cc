@@ -205,6 +205,13 @@ TEST_F(RunTest, ErrorsThatWereNeverSeenAreAGap) {
   EXPECT_EQ(with("418").exit_code, 2);
 }
 
+TEST_F(RunTest, PlanShowsWhatWouldBeSent) {
+  const Ended plan = assay({"run", "zstack-change-image-state", "--plan"});
+  EXPECT_EQ(plan.exit_code, 0);
+  expect_golden("run_plan.txt", plan.out);
+  EXPECT_FALSE(std::filesystem::exists(path("reports"))) << "nothing was sent";
+}
+
 TEST_F(RunTest, SeedDecidesWhatTheServerHas) {
   const auto request_of = [&](const std::string& seed, const std::string& out) {
     EXPECT_EQ(assay({"run", "ecl-image-copy-job", "--seed", seed, "--out", out}).exit_code, 0);
