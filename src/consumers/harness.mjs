@@ -22,7 +22,6 @@ export const secrets = {
 
 // Nothing of our own environment reaches what is tested, but for where programs are.
 export const environment = (more = {}) => ({
-  ...secrets,
   PATH: `${path.dirname(binary)}:${path.dirname(process.execPath)}:${process.env.PATH}`,
   HOME: scratch,
   TMPDIR: scratch,
@@ -46,11 +45,7 @@ export function run(program, words, { cwd = scratch, env = {} } = {}) {
     })
   })
 }
-export const assay = (...words) => run(binary, words)
-
-export function hasProgram(name) {
-  return spawnSync('sh', ['-c', `command -v ${name}`], { env: environment() }).status === 0
-}
+export const assay = (...words) => run(binary, words, { env: secrets })
 
 // For as long as the test `t` runs; returns its URL. `answer` is a listener of node's HTTP server.
 export async function serve(t, answer) {
@@ -66,7 +61,7 @@ export async function serve(t, answer) {
 // `assay mock` on a free port, for as long as the test `t` runs; returns the target file that it writes.
 export async function mock(t, name, ...words) {
   const target = inScratch(`${name}.json`)
-  const child = spawn(binary, ['mock', '--port', '0', '--write-target', target, ...words], { env: environment() })
+  const child = spawn(binary, ['mock', '--port', '0', '--write-target', target, ...words], { env: environment(secrets) })
   t.after(() => child.kill())
   await new Promise((resolve, reject) => {
     child.stdout.on('data', resolve)
@@ -74,4 +69,13 @@ export async function mock(t, name, ...words) {
     child.on('close', (code) => reject(new Error(`assay mock ended with ${code}`)))
   })
   return target
+}
+
+// Ends the script with the word for CTest where a program is missing.
+export function skipWithout(...names) {
+  for (const name of names) {
+    if (spawnSync('sh', ['-c', `command -v ${name}`], { env: environment() }).status === 0) continue
+    console.log(`skipped: there is no ${name}`)
+    process.exit(0)
+  }
 }

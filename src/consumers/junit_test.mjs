@@ -127,7 +127,8 @@ test('a red run', async () => {
 })
 
 test('warnings, waivers of every kind, and a target that goes away', async (t) => {
-  const behind = readJson(await mock(t, 'mixed', '--fault', 'ecl-status-unknown', '--fault', 'ecl-destination-null-when-replicated'))
+  const faults = ['ecl-status-unknown', 'ecl-destination-null-when-replicated'].flatMap((name) => ['--fault', name])
+  const behind = readJson(await mock(t, 'mixed', ...faults))
   // Lets so many requests through, and then none.
   let left = 60
   const door = await serve(t, async (request, response) => {

@@ -1,6 +1,7 @@
 // What two programs make of a junit.xml, in one form: its tests with state (passed, failure, error or skipped), the
 // line that a list shows, and the text that a click opens. Both are asked as their users ask them, by their commands;
-// xunit-viewer's page holds the file itself, so that its own parser, which the page runs, is asked for the texts.
+// xunit-viewer's page holds the file itself, so that its own parser, which the page runs, is asked for the texts. Allure is
+// the third of its name: it reads JUnit XML with node alone, where the older one, allure-commandline, needs Java.
 import assert from 'node:assert/strict'
 import fs from 'node:fs'
 import path from 'node:path'
