@@ -101,6 +101,24 @@ function expectReport({ counts, tests }, results, reader) {
   }
 }
 
+// Neither reader looks at the counts that the file states; others do. Those of the root, and the sums of the suites.
+function expectStatedCounts(file, checks) {
+  const wanted = {
+    tests: checks.total,
+    failures: checks.failed + checks.unexpected_pass,
+    errors: checks.setup_failed + checks.could_not_run,
+    skipped: checks.waived + checks.not_applicable + checks.not_provoked
+  }
+  const elements = Array.from(fs.readFileSync(file, 'utf8').matchAll(/<(testsuites?) .*?>/g))
+  for (const [name, count] of Object.entries(wanted)) {
+    const sum = (kind) => elements.filter((one) => one[1] === kind)
+      .reduce((total, [element]) => total + Number(element.match(new RegExp(` ${name}="(\\d+)"`))?.[1] ?? 0), 0)
+    assert.equal(sum('testsuite'), count, name)
+    // The format has none of these at its root.
+    if (name !== 'skipped') assert.equal(sum('testsuites'), count, name)
+  }
+}
+
 // A run, given to all readers. Returns results.json.
 async function expectAgreement(name, words, exit) {
   const folder = inScratch(name)
@@ -111,6 +129,7 @@ async function expectAgreement(name, words, exit) {
   const xsd = path.join(source, 'schemas/assay/junit.xsd')
   const lint = await run('xmllint', ['--noout', '--nonet', '--schema', xsd, file])
   assert.equal(lint.code, 0, lint.said)
+  expectStatedCounts(file, results.summary.checks)
   expectReport(await readByXunitViewer(file, folder), results, 'xunit-viewer')
   expectReport(await readByAllure(file, folder), results, 'Allure')
   return results

@@ -48,7 +48,8 @@ function start(job, shared, target, env) {
   const here = (text) => text.replaceAll('/shared', shared).replaceAll('/etc/assay', target)
   const own = Object.fromEntries(container.env.map(({ name, value }) => [name, here(value)]))
   const [program, ...words] = [...container.command, ...container.args.map(here)]
-  return run(program, words, { env: { ...own, ...env } })
+  // What waits for a pod that never comes would wait for activeDeadlineSeconds.
+  return run('timeout', ['200', program, ...words], { env: { ...own, ...env } })
 }
 
 async function runJobs(folder, { shared = fs.mkdtempSync(inScratch('shared-')), nightly = 'no', spoil, programs } = {}) {
