@@ -101,16 +101,19 @@ void add_failure(pugi::xml_node test, const results::Results& run, const results
                  const results::Check& check) {
   pugi::xml_node failure = test.append_child("failure");
   const results::Finding* leading = leading_finding(run, check);
+  std::string text;
   if (leading == nullptr || check.outcome == Outcome::kUnexpectedPass) {
-    set(failure, "message", reason_text(run, one, check.outcome));
+    const std::string reason = reason_text(run, one, check.outcome);
+    set(failure, "message", reason);
     set(failure, "type", judge::to_string(check.outcome));
+    text = reason + "\n\n";
   } else {
     const std::size_t more = check.findings.size() - 1;
     set(failure, "message",
         message_of(run, *leading) + (more > 0 ? fmt::format(" (and {} more)", more) : ""));
     set(failure, "type", run.rule_of(*leading).id);
   }
-  set_text(failure, findings_text(run, one, check));
+  set_text(failure, text + findings_text(run, one, check));
 }
 
 void add_error(pugi::xml_node test, const results::Results& run, const results::Case& one,
@@ -126,7 +129,9 @@ void add_error(pugi::xml_node test, const results::Results& run, const results::
 
 void add_skipped(pugi::xml_node test, std::string_view reason, Outcome outcome) {
   pugi::xml_node skipped = test.append_child("skipped");
-  set(skipped, "message", fmt::format("{}: {}", judge::to_string(outcome), reason));
+  const std::string words = fmt::format("{}: {}", judge::to_string(outcome), reason);
+  set(skipped, "message", words);
+  set_text(skipped, words);
 }
 
 Tally tally_of(Outcome outcome) {
@@ -219,6 +224,7 @@ void add_coverage(pugi::xml_node suite, const results::Results& run,
     pugi::xml_node problem = test.append_child(tally.failures > 0 ? "failure" : "error");
     set(problem, "message", reason);
     set(problem, "type", judge::to_string(coverage.outcome));
+    set_text(problem, reason);
   } else if (tally.skipped > 0) {
     add_skipped(test, reason, coverage.outcome);
   }
@@ -318,7 +324,7 @@ class Junit {
 
   // The element, which goes.
   void print(pugi::xml_node node, unsigned depth) {
-    node.print(writer_, kIndent, pugi::format_indent, pugi::encoding_utf8, depth);
+    node.print(writer_, kIndent, format_of(node), pugi::encoding_utf8, depth);
     scratch_.remove_child(node);
   }
 

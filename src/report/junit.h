@@ -14,9 +14,10 @@ namespace assay::report {
 //
 // failed and unexpected_pass are failures, could_not_run and setup_failed errors, not_applicable,
 // not_provoked and waived are skipped with their reason; warned passes, with its warnings in
-// system-out. The time of a case's exchanges is that of its first testcase, the others judge the
-// same answers and have none, so that all sums are true to the millisecond. The root has no count
-// of skipped tests because the format has none there.
+// system-out. What a message says is in the element's text, too: Jenkins lists the one and GitLab
+// shows the other alone. The time of a case's exchanges is that of its first testcase, the others
+// judge the same answers and have none, so that all sums are true to the millisecond. The root has
+// no count of skipped tests because the format has none there.
 std::string junit_xml(const results::Results& run);
 // The same bytes, piece by piece.
 void write_junit(const results::Results& run, const results::Sink& sink);

@@ -12,7 +12,15 @@ void set(pugi::xml_node node, const char* name, std::string_view value) {
 }
 
 void set_text(pugi::xml_node node, std::string_view text) {
-  node.append_child(pugi::node_pcdata).set_value(xml_text(text).c_str());
+  const bool has_markup = text.find('<') != std::string_view::npos;
+  node.append_child(has_markup ? pugi::node_pcdata : pugi::node_cdata)
+      .set_value(xml_text(text).c_str());
+}
+
+unsigned format_of(const pugi::xml_node& test) {
+  const std::string_view message = test.first_child().attribute("message").value();
+  const bool single = message.find('"') != std::string_view::npos;
+  return pugi::format_indent | (single ? pugi::format_attribute_single_quote : 0);
 }
 
 std::string seconds(std::int64_t milliseconds) {

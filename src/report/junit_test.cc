@@ -137,6 +137,7 @@ TEST(JUnit, ReasonsReachTheReader) {
   const pugi::xml_node skipped = find_test(document, "Transport", "not-provoked").child("skipped");
   EXPECT_STREQ(skipped.attribute("message").value(),
                "not_provoked: the target has no expired credential");
+  EXPECT_STREQ(skipped.text().get(), skipped.attribute("message").value());
   const pugi::xml_node error = find_test(document, "Transport", "could-not-run").child("error");
   EXPECT_STREQ(error.attribute("type").value(), "could_not_run");
   EXPECT_STREQ(error.attribute("message").value(), "connection refused");
@@ -192,6 +193,15 @@ TEST(JUnit, NothingHostileGetsThrough) {
   EXPECT_LT(std::string(failure.attribute("message").value()).size(), 2000u);
 }
 
+TEST(JUnit, OrdinaryTextNeedsNoEntities) {
+  SampleRun sample;
+  judge::CaseRecord& record = sample.add_case("plain");
+  sample.add_finding(record, "status/enum").actual = R"("a & b")";
+  const std::string xml = junit_xml(sample.results());
+  EXPECT_THAT(xml, HasSubstr("actual \"a &amp; b\"' type="));
+  EXPECT_THAT(xml, HasSubstr("actual    \"a & b\"\n"));
+}
+
 TEST(JUnit, RecordedAnswerHasNoRequestToRepeat) {
   SampleRun sample;
   sample.run.again = "";
@@ -199,7 +209,7 @@ TEST(JUnit, RecordedAnswerHasNoRequestToRepeat) {
   record.transcript.front().request = {};
   sample.add_finding(record, "status/enum");
   const std::string xml = junit_xml(sample.results());
-  EXPECT_THAT(xml, HasSubstr("exchange  recorded answer, 200\n</failure>"));
+  EXPECT_THAT(xml, HasSubstr("exchange  recorded answer, 200\n]]></failure>"));
   EXPECT_THAT(xml, Not(HasSubstr("curl")));
 }
 

@@ -1,0 +1,15 @@
+# cmake -D FOLDER=... -D SCRIPT=name.mjs -D ASSAY=binary -P run.cmake: runs a script that install.cmake laid into FOLDER.
+
+if(NOT EXISTS ${FOLDER}/installed-lock.json)
+  message("skipped: the packages of src/consumers are not installed; consumers.install says why")
+  return()
+endif()
+find_program(NODE NAMES node nodejs REQUIRED)
+set(ENV{ASSAY_BINARY} ${ASSAY})
+cmake_path(GET CMAKE_CURRENT_LIST_DIR PARENT_PATH source)
+cmake_path(GET source PARENT_PATH source)
+set(ENV{ASSAY_SOURCE} ${source})
+execute_process(COMMAND ${NODE} ${FOLDER}/${SCRIPT} RESULT_VARIABLE result)
+if(NOT result EQUAL 0)
+  message(FATAL_ERROR "${SCRIPT} ended with ${result}")
+endif()
