@@ -71,11 +71,19 @@ class Frame {
   double step_ = kBroadest;
 };
 
+// Shorter than in a text: an end of an axis is a round number.
+std::string axis_words(const Chart& chart, std::int64_t value) {
+  if (!chart.is_duration) return std::to_string(value);
+  const double milliseconds = static_cast<double>(value) / 1000;
+  return milliseconds < 1000 ? fmt::format("{:g} ms", milliseconds)
+                             : fmt::format("{:g} s", milliseconds / 1000);
+}
+
 void draw_axes(Drawing& drawing, const Chart& chart, const Frame& frame) {
   for (const std::int64_t value : {frame.end(), frame.end() / 2, std::int64_t{0}}) {
     const double y = frame.y_of(value);
     drawing.line(value == 0 ? "axis" : "grid", Frame::kLeft, y, frame.right(), y);
-    drawing.text(Frame::kLeft - 4, y + 4, "end", value == 0 ? "0" : chart.words(value));
+    drawing.text(Frame::kLeft - 4, y + 4, "end", value == 0 ? "0" : axis_words(chart, value));
   }
   const double y = Frame::kHeight - 4;
   constexpr double kTwoLabels = 130;
@@ -128,7 +136,7 @@ void draw_names(Drawing& drawing, const Chart& chart, const Frame& frame) {
 
 double room_for_names(const Chart& chart) {
   constexpr double kEdge = 2;
-  constexpr double kLetter = 6.2;
+  constexpr double kLetter = 7.5;
   std::size_t longest = 0;
   for (const Part& part : chart.parts) {
     if (!chart.is_stacked && part.is_drawn) longest = std::max(longest, part.name.size());

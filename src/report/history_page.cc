@@ -130,7 +130,7 @@ void add_rules(pugi::xml_node section, const Series& series, const std::string& 
     add_rule_row(add(row, "td"), series, rule, fmt::format("{}-rule-{}", id, i));
     pugi::xml_node now = add_classed(row, "td", class_of(rule.now), to_string(rule.now));
     if (rule.flaps()) add_text(now, ", flaps");
-    add(row, "td", rule_words(series, rule));
+    add_classed(row, "td", "wide", rule_words(series, rule));
     add_number(row, rule.changes);
   }
   add_stretches(section, series, shown_rules);

@@ -35,14 +35,14 @@ std::string slowest_words(const Moment& moment) {
 
 void append_runs(const Series& series, const Style& style, std::string& out) {
   const std::size_t runs = series.moments.size();
-  out += style.dim(fmt::format("  {:<16}  {:<16}{:>8}{:>8}{:>8}{:>8}{:>8}  {:>9}  {:>8}",
+  out += style.dim(fmt::format("  {:<16}  {:<16}{:>7}{:>8}{:>8}{:>8}{:>7}  {:>9}  {:>8}",
                                "began (UTC)", "verdict", "failed", "untold", "warned", "waived",
                                "passed", "rules", "p90")) +
          "\n";
   const std::size_t first = runs - std::min(runs, kMostRuns);
   for (std::size_t i = first; i < runs; ++i) {
     const Moment& one = series.moments[i];
-    out += fmt::format("  {:<16}  {}{:>8}{:>8}{:>8}{:>8}{:>8}  {:>9}  {:>8}\n", moment_words(one),
+    out += fmt::format("  {:<16}  {}{:>7}{:>8}{:>8}{:>8}{:>7}  {:>9}  {:>8}\n", moment_words(one),
                        painted(one.verdict, fmt::format("{:<16}", to_words(one.verdict)), style),
                        count_failed(one.cases), count_untold(one.cases),
                        one.cases[judge::Outcome::kWarned], one.cases[judge::Outcome::kWaived],
@@ -68,8 +68,9 @@ void append_rules(const Series& series, const List& list, const Style& style, st
     lines += "  " + style.bold(shown(rule.id)) + "\n";
     std::string words = rule_words(series, rule);
     if (list.tells_changes) {
-      words = fmt::format("{} changes in {}; {} now", rule.changes,
-                          counted(series.moments.size(), "run"), to_string(rule.now));
+      const std::size_t runs = std::min(series.moments.size(), results::kFlappingRuns);
+      words = fmt::format("{} changes in the last {}; {} now", rule.late_changes,
+                          counted(runs, "run"), to_string(rule.now));
     }
     lines += "      " + wrapped(words, 6) + "\n";
   }

@@ -68,6 +68,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem;
 td { min-width: 4.5rem; }
 th.id, td.id, td code.id { min-width: 11rem; font-weight: 400; }
 thead th { background: var(--raised); white-space: nowrap; }
+td.wide { min-width: 16rem; }
 .matrix thead th { white-space: normal; vertical-align: bottom; }
 .matrix th, .matrix td { padding: .35rem .5rem; }
 .matrix td { min-width: 0; }
@@ -142,7 +143,7 @@ figcaption { font-size: .9rem; overflow-wrap: anywhere; }
   nav, .skip { display: none; }
   .table { overflow: visible; border: 0; }
   .matrix { font-size: .75rem; }
-  th.id, td.id, td { min-width: 0; }
+  th.id, td.id, td, td.wide { min-width: 0; }
   thead th { white-space: normal; }
   details, tr, pre, figure { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

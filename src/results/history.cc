@@ -99,7 +99,10 @@ std::optional<RuleTrend> trend_of(std::vector<RuleAt> row) {
   for (std::size_t i = 0; i < row.size(); ++i) {
     if (!tells(row[i].state)) continue;
     const bool is_broken = is_breakage(row[i].state);
-    if (was_broken && *was_broken != is_broken) ++trend.changes;
+    if (was_broken && *was_broken != is_broken) {
+      ++trend.changes;
+      trend.late_changes += i + kFlappingRuns >= row.size() ? 1 : 0;
+    }
     if (is_broken && was_broken != true) {
       trend.broken_since = i;
       trend.held_before = held;

@@ -69,8 +69,10 @@ struct Moment {
   std::vector<LatencyAt> latency;  // Of operations that answered, in order of the plan.
 };
 
-// A rule that changed its mind more often flaps: it broke again after it was mended.
+// A rule that changed more often than that in so many runs, the last ones, flaps: it broke again
+// after it was mended.
 inline constexpr std::size_t kMostChanges = 3;
+inline constexpr std::size_t kFlappingRuns = 30;
 
 // A rule that was broken in some run of a series. Positions are those of its runs. Runs that do not
 // tell, because the rule was absent or not exercised, neither end a row of breakages nor begin one.
@@ -87,7 +89,8 @@ struct RuleTrend {
                                            // nobody knows for how long it had been broken.
   std::optional<std::size_t> fixed_at;     // Where it held for the first time after it.
   std::size_t changes = 0;                 // From held to broken and back.
-  bool flaps() const { return changes > kMostChanges; }
+  std::size_t late_changes = 0;            // In the last kFlappingRuns.
+  bool flaps() const { return late_changes > kMostChanges; }
 };
 
 // Percentiles of the last run against the median of the runs before it, where they differ as
