@@ -122,14 +122,14 @@ void add_rules(pugi::xml_node section, const Series& series, const std::string& 
   add(section, "p", words);
   add_rule_legend(section);
   pugi::xml_node body =
-      add_table(section, "Rules by run", {"rule", "runs", "now", "when", "changes"});
+      add_table(section, "Rules by run", {"rule", "now", "runs", "when", "changes"});
   for (std::size_t i = 0; i < shown_rules; ++i) {
     const RuleTrend& rule = series.rules[i];
     pugi::xml_node row = add(body, "tr");
     add_id_head(row, shown(rule.id));
-    add_rule_row(add(row, "td"), series, rule, fmt::format("{}-rule-{}", id, i));
     pugi::xml_node now = add_classed(row, "td", class_of(rule.now), to_string(rule.now));
     if (rule.flaps()) add_text(now, ", flaps");
+    add_rule_row(add(row, "td"), series, rule, fmt::format("{}-rule-{}", id, i));
     add_classed(row, "td", "wide", rule_words(series, rule));
     add_number(row, rule.changes);
   }

@@ -106,13 +106,15 @@ TEST(History, RunCountsWhatItSays) {
 }
 
 TEST(History, WorstOfARulesPlacesCounts) {
-  Results run = sample_night({"B"}, 0);
-  run.findings[0].outcome = judge::Outcome::kWaived;
-  HistoryBuilder builder({});
-  builder.add(run, {});
-  const RuleAt at = builder.finish().series[0].rules[0].row[0];
-  EXPECT_EQ(at.state, RuleState::kBroken);
-  EXPECT_EQ(at.places, 1u);
+  for (const std::size_t waived : {0u, 1u}) {
+    Results run = sample_night({"B"}, 0);
+    run.findings[waived].outcome = judge::Outcome::kWaived;
+    HistoryBuilder builder({});
+    builder.add(run, {});
+    const RuleAt at = builder.finish().series[0].rules[0].row[0];
+    EXPECT_EQ(at.state, RuleState::kBroken);
+    EXPECT_EQ(at.places, 1u);
+  }
 }
 
 TEST(History, OrderIsThatOfTheRunsAndNotOfTheFiles) {
