@@ -36,7 +36,6 @@ RuleState state_of(Outcome outcome) {
 struct KnownRule {
   std::string id;
   std::string operation;
-  std::string statement;
   contract::Level level = contract::Level::kMust;
   std::string as_of;  // Start of the run that the rest is of.
 };
@@ -217,7 +216,6 @@ class HistoryBuilder::Impl {
     KnownRule& known = rules_[found->second];
     if (fresh || known.as_of < started) {
       known.operation = rule.operation;
-      known.statement = rule.statement;
       known.level = rule.level;
       known.as_of = started;
     }
@@ -271,7 +269,6 @@ class HistoryBuilder::Impl {
       if (!trend) continue;
       trend->id = rules_[rule].id;
       trend->operation = rules_[rule].operation;
-      trend->statement = rules_[rule].statement;
       trend->level = rules_[rule].level;
       series.rules.push_back(*std::move(trend));
     }

@@ -50,54 +50,48 @@ struct LatencyAt {
   std::int64_t p99_us = 0;
 };
 
-// One run.
 struct Moment {
   std::string file;
-  std::string page;     // Address of the run's page, percent-encoded; "" where there is none.
+  std::string page;     // Address of the run's page, percent-encoded; "" for none.
   std::string started;  // RFC 3339, UTC.
   std::string tool_version;
   std::int64_t duration_us = 0;
   bool aborted = false;
   Exit verdict = Exit::kConforms;
   Counts cases;
-  // Rules: all, those put to a value, and those of each kind of breakage.
   std::uint32_t rules = 0;
   std::uint32_t exercised = 0;
-  std::uint32_t broken = 0;
+  std::uint32_t broken = 0;  // Rules of that state, as the next two.
   std::uint32_t warned = 0;
   std::uint32_t waived = 0;
   std::vector<LatencyAt> latency;  // Of operations that answered, in order of the plan.
 };
 
-// A rule that changed more often than that in so many runs, the last ones, flaps: it broke again
-// after it was mended.
+// A rule that changed more often than that in so many runs, the last ones, flaps.
 inline constexpr std::size_t kMostChanges = 3;
 inline constexpr std::size_t kFlappingRuns = 30;
 
 // A rule that was broken in some run of a series. Positions are those of its runs. Runs that do not
 // tell, because the rule was absent or not exercised, neither end a row of breakages nor begin one.
 struct RuleTrend {
-  std::string id;  // As it is now; the rest is of the last run that has the rule.
-  std::string operation;
-  std::string statement;
+  std::string id;         // As it is now.
+  std::string operation;  // This and the level are of the last run that has the rule.
   contract::Level level = contract::Level::kMust;
-  std::vector<RuleAt> row;                 // One for each run.
-  RuleState now = RuleState::kHeld;        // In the last run that tells.
-  std::size_t told_at = 0;                 // That run.
+  std::vector<RuleAt> row;           // One for each run.
+  RuleState now = RuleState::kHeld;  // In the last run that tells, which is told_at.
+  std::size_t told_at = 0;
   std::size_t broken_since = 0;            // Where the last row of breakages begins.
-  std::optional<std::size_t> held_before;  // Last run before it in which the rule held; nullopt:
-                                           // nobody knows for how long it had been broken.
+  std::optional<std::size_t> held_before;  // Last run before it that held; nullopt: none tells.
   std::optional<std::size_t> fixed_at;     // Where it held for the first time after it.
   std::size_t changes = 0;                 // From held to broken and back.
   std::size_t late_changes = 0;            // In the last kFlappingRuns.
   bool flaps() const { return late_changes > kMostChanges; }
 };
 
-// Percentiles of the last run against the median of the runs before it, where they differ as
-// drift.h has it.
+// The p90 of the last run and the median of those before it, where they differ as drift.h has it.
 struct Slowdown {
   std::string operation;
-  std::int64_t before_us = 0;  // p90
+  std::int64_t before_us = 0;
   std::int64_t now_us = 0;
 };
 

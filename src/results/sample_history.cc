@@ -36,7 +36,6 @@ Results sample_night(const Rows& rows, std::size_t night) {
     rule.id = std::string("x:") + static_cast<char>('a' + i % 26) +
               (i < 26 ? "" : std::to_string(i / 26));
     rule.operation = "x";
-    rule.statement = "must hold";
     rule.level = letter == 'W' ? contract::Level::kShould : contract::Level::kMust;
     rule.exercised = letter == 'N' ? 0 : 2;
     const Outcome outcome = outcome_of(letter);
