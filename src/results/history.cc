@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
+#include <map>
 #include <set>
 #include <tuple>
 #include <utility>
