@@ -162,6 +162,16 @@ struct CompareOptions {
 };
 Exit compare_command(const CompareOptions& options);
 
+struct HistoryOptions {
+  DataOptions data;
+  std::vector<std::string> paths;  // Folders to search, and files.
+  std::string out = "reports/history";
+  std::string aliases;     // File; "" for the built-in ones only.
+  std::string json;        // File, "-" for standard output, "" for none.
+  std::uint32_t last = 0;  // Runs of each target and profile; 0 for all.
+};
+Exit history_command(const HistoryOptions& options);
+
 struct SchemaValidateOptions {
   std::string schema;  // File or known URI, perhaps with a fragment.
   std::vector<std::string> files;

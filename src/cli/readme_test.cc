@@ -54,6 +54,10 @@ TEST(Readme, ShowsAReplayAsItIs) {
   expect_sample("assay replay old", "replay.txt", 5);
 }
 
+TEST(Readme, ShowsATrendAsItIs) {
+  expect_sample("assay history nightly", "history.txt", 12);
+}
+
 TEST(Readme, ShowsAFailingCheckAsItIs) {
   expect_sample("assay check otc-ims-job answer.json", "check_failing.txt", 7);
 }

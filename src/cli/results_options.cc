@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "cli/arguments.h"
 #include "cli/options.h"
 
 namespace assay::cli {
@@ -90,12 +91,42 @@ void add_compare(CLI::App& app, CompareOptions& o, std::function<Exit()>& chosen
   command->final_callback([&] { chosen = [&o] { return compare_command(o); }; });
 }
 
+void add_history(CLI::App& app, HistoryOptions& o, std::function<Exit()>& chosen) {
+  CLI::App* command = app.add_subcommand("history", "Draw the trend over many runs");
+  command
+      ->add_option("DIR", o.paths,
+                   "Folder that is searched, with all below it, for results of runs (*.json); or "
+                   "a results file")
+      ->required();
+  command->add_option("--last", o.last, "Only the last runs of each target and profile")
+      ->check(whole_number(1, 1'000'000))
+      ->type_name("N");
+  command->add_option("--out", o.out, "Folder for the page and its style sheet")
+      ->capture_default_str()
+      ->type_name("DIR");
+  command->add_option("--json", o.json, "Write the trend as JSON; - is standard output")
+      ->type_name("FILE");
+  command->add_option("--aliases", o.aliases, "New ids of rules that were renamed")
+      ->type_name("FILE");
+  add_data_options(command, o.data);
+  command->footer(
+      "Runs of one target under one profile are one trend. Other JSON files are passed over, "
+      "copies\n"
+      "of a run count once, shards that were not merged are left out; all of these are told.\n"
+      "A results file that is broken, or of a newer assay, is told, the rest is drawn without it, "
+      "and\n"
+      "the exit is 2: one bad night hides no good ones, and does not go unnoticed.\n\n"
+      "Exit: 0 drawn, 2 bad input, or drawn without a file that could not be read.");
+  command->final_callback([&] { chosen = [&o] { return history_command(o); }; });
+}
+
 }  // namespace
 
 void add_results_commands(CLI::App& app, ResultsOptions& options, std::function<Exit()>& command) {
   add_compare(app, options.compare, command);
   add_merge(app, options.merge, command);
   add_replay(app, options.replay, command);
+  add_history(app, options.history, command);
 }
 
 }  // namespace assay::cli

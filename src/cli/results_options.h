@@ -16,6 +16,7 @@ struct ResultsOptions {
   CompareOptions compare;
   MergeOptions merge;
   ReplayOptions replay;
+  HistoryOptions history;
 };
 
 // Adds the commands; the one that is named becomes `command`. `options` and `command` outlive the

@@ -8,6 +8,7 @@
 #include <cstdint>
 
 #include "report/describe.h"
+#include "report/drawing.h"
 #include "report/html_page.h"
 #include "report/page_parts.h"
 
@@ -18,56 +19,6 @@ namespace {
 constexpr std::size_t kMostJobs = 6;
 constexpr std::size_t kMostStates = 12;
 constexpr std::size_t kMostPolls = 60;
-
-// Drawings are as wide as a phone, in units of a pixel there.
-constexpr double kWidth = 340;
-
-std::string number(double value) {
-  return fmt::format("{:.1f}", value);
-}
-
-class Drawing {
- public:
-  Drawing(pugi::xml_node parent, const std::string& id, double height, std::string_view title,
-          std::string_view description)
-      : svg_(add(parent, "svg")) {
-    set_attribute(svg_, "class", "drawing");
-    set_attribute(svg_, "viewBox", fmt::format("0 0 {} {}", kWidth, height));
-    set_attribute(svg_, "role", "img");
-    set_attribute(svg_, "aria-labelledby", fmt::format("{}-title {}-desc", id, id));
-    set_attribute(add(svg_, "title", title), "id", id + "-title");
-    set_attribute(add(svg_, "desc", description), "id", id + "-desc");
-  }
-
-  void box(const char* looks, double x, double y, double width, double height) {
-    pugi::xml_node rect = add(svg_, "rect");
-    set_attribute(rect, "class", looks);
-    set_attribute(rect, "x", number(x));
-    set_attribute(rect, "y", number(y));
-    set_attribute(rect, "width", number(width));
-    set_attribute(rect, "height", number(height));
-  }
-
-  void line(const char* looks, double x1, double y1, double x2, double y2) {
-    pugi::xml_node line = add(svg_, "line");
-    set_attribute(line, "class", looks);
-    set_attribute(line, "x1", number(x1));
-    set_attribute(line, "y1", number(y1));
-    set_attribute(line, "x2", number(x2));
-    set_attribute(line, "y2", number(y2));
-  }
-
-  // Begins, ends or has its middle at x: "start", "end", "middle".
-  void text(double x, double y, const char* anchor, std::string_view words) {
-    pugi::xml_node text = add(svg_, "text", words);
-    set_attribute(text, "x", number(x));
-    set_attribute(text, "y", number(y));
-    set_attribute(text, "text-anchor", anchor);
-  }
-
- private:
-  pugi::xml_node svg_;
-};
 
 constexpr std::array<double, 3> kPercents = {50, 90, 99};
 
@@ -85,7 +36,7 @@ void add_distribution(pugi::xml_node parent, const results::Shape& shape, std::s
   const double width = std::max(last - first, std::log(kGrowth) * 6);
   const auto place = [&](std::int64_t us) {
     const double at = (std::log(std::max(static_cast<double>(us), 1.0)) - first) / width;
-    return std::clamp(at, 0.0, 1.0) * kWidth;
+    return std::clamp(at, 0.0, 1.0) * kDrawingWidth;
   };
   std::string told = fmt::format(
       "{}; half came within {}, 90 % within {}, 99 % within {}.",
@@ -95,16 +46,16 @@ void add_distribution(pugi::xml_node parent, const results::Shape& shape, std::s
   add(figure, "figcaption", shown(shape.operation));
   Drawing drawing(figure, fmt::format("latency-{}", index), 120,
                   "How long answers of " + shown(shape.operation) + " took", told);
-  const double bar = std::log(kGrowth) / width * kWidth;
+  const double bar = std::log(kGrowth) / width * kDrawingWidth;
   for (const auto& [end, count] : buckets) {
     const double share = static_cast<double>(count) / static_cast<double>(most);
     const double height = std::max(1.0, share * (kBottom - kTop));
     drawing.box("bar", std::max(0.0, place(end) - bar), kBottom - height, std::max(1.0, bar - 1),
                 height);
   }
-  drawing.line("axis", 0, kBottom, kWidth, kBottom);
+  drawing.line("axis", 0, kBottom, kDrawingWidth, kBottom);
   const auto mark_of = [&](std::size_t i) {
-    return std::min(place(latency.percentile_us(kPercents[i])), kWidth - 1);
+    return std::min(place(latency.percentile_us(kPercents[i])), kDrawingWidth - 1);
   };
   const auto row_of = [](std::size_t i) { return 10.0 + 11.0 * static_cast<double>(i); };
   for (std::size_t i = 0; i < kPercents.size(); ++i) {
@@ -114,13 +65,13 @@ void add_distribution(pugi::xml_node parent, const results::Shape& shape, std::s
   for (std::size_t i = 0; i < kPercents.size(); ++i) {
     const double x = mark_of(i);
     const double y = row_of(i);
-    const bool is_left = x > kWidth / 2;
+    const bool is_left = x > kDrawingWidth / 2;
     drawing.text(is_left ? x - 3 : x + 3, y, is_left ? "end" : "start",
                  fmt::format("p{:.0f} {}", kPercents[i],
                              duration_words(latency.percentile_us(kPercents[i]))));
   }
   drawing.text(0, kBottom + 14, "start", duration_words(latency.shortest_us()));
-  drawing.text(std::max(place(latency.longest_us()), kWidth / 2), kBottom + 14, "end",
+  drawing.text(std::max(place(latency.longest_us()), kDrawingWidth / 2), kBottom + 14, "end",
                duration_words(latency.longest_us()));
 }
 
@@ -202,7 +153,7 @@ void draw_timeline(pugi::xml_node figure, const Timeline& line, std::size_t inde
                   "States of " + safe_id(*line.one), timeline_words(line));
   const double end = static_cast<double>(std::max<std::int64_t>(line.end_us, 1));
   const auto place = [&](std::int64_t us) {
-    return kLabels + static_cast<double>(us) / end * (kWidth - kLabels - kShortest);
+    return kLabels + static_cast<double>(us) / end * (kDrawingWidth - kLabels - kShortest);
   };
   const auto top_of = [&](const std::string& state) {
     const auto found = std::find(line.states.begin(), line.states.end(), state);
@@ -219,9 +170,9 @@ void draw_timeline(pugi::xml_node figure, const Timeline& line, std::size_t inde
     drawing.box(i + 1 == line.spans.size() ? "bar last" : "bar", from, top_of(span.state) + 3,
                 std::max(kShortest, place(span.to_us) - from), kRow - 6);
   }
-  drawing.line("axis", kLabels, bottom, kWidth, bottom);
+  drawing.line("axis", kLabels, bottom, kDrawingWidth, bottom);
   drawing.text(kLabels, bottom + 14, "start", "0");
-  drawing.text(kWidth, bottom + 14, "end", duration_words(line.end_us));
+  drawing.text(kDrawingWidth, bottom + 14, "end", duration_words(line.end_us));
 }
 
 void add_polls(pugi::xml_node figure, const Timeline& line) {

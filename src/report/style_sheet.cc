@@ -68,6 +68,7 @@ th, td { text-align: left; vertical-align: top; padding: .35rem .75rem;
 td { min-width: 4.5rem; }
 th.id, td.id, td code.id { min-width: 11rem; font-weight: 400; }
 thead th { background: var(--raised); white-space: nowrap; }
+td.wide { min-width: 16rem; }
 .matrix thead th { white-space: normal; vertical-align: bottom; }
 .matrix th, .matrix td { padding: .35rem .5rem; }
 .matrix td { min-width: 0; }
@@ -107,23 +108,42 @@ figcaption { font-size: .9rem; overflow-wrap: anywhere; }
 .drawing .last { fill: var(--quiet); }
 .drawing .axis { stroke: var(--quiet); stroke-width: 1; }
 .drawing .percentile { stroke: var(--quiet); stroke-width: 1; stroke-dasharray: 2 2; }
+.drawing .grid { stroke: var(--line); stroke-width: 1; }
+.drawing .hint { fill: transparent; }
+.drawing .hint:hover { fill: var(--quiet); fill-opacity: .2; }
+.drawing .failed, .swatch .failed { fill: var(--bad); }
+.drawing .untold, .swatch .untold { fill: var(--ink); }
+.drawing .warned, .swatch .warned { fill: var(--doubt); }
+.drawing .waived, .swatch .waived { fill: var(--bar); fill-rule: evenodd; }
+.drawing .passed, .swatch .passed { fill: var(--good); }
+.drawing .untried, .swatch .untried { fill: var(--line); }
+.swatch .unexercised { fill: var(--quiet); }
+.drawing .sign, .swatch .sign { fill: none; stroke: var(--ink); stroke-width: 1.2; }
+.drawing .trace { fill: none; stroke: var(--bar); stroke-width: 1.5; stroke-linejoin: round; }
+.drawing .second { stroke: var(--doubt); stroke-dasharray: 5 2; }
+.drawing .third { stroke: var(--quiet); stroke-dasharray: 1.5 2; }
+.drawing .dots { fill: var(--ground); stroke-dasharray: none; }
+.swatch { display: inline-block; vertical-align: middle; }
+.legend { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: .25rem 0; padding: 0;
+  list-style: none; font-size: .85rem; }
 @media (max-width: 30rem) {
   .facts { grid-template-columns: minmax(0, 1fr); gap: 0; }
   .facts dd { margin-bottom: .4rem; }
 }
 @media (forced-colors: active) {
   .drawing .bar, .drawing .last { fill: CanvasText; }
+  .drawing path, .swatch path { forced-color-adjust: none; }
 }
 @media print {
   :root { color-scheme: light; }
   html { font-size: 12px; }
   mark { text-decoration: underline; }
-  mark, .drawing { print-color-adjust: exact; }
+  mark, .drawing, .swatch { print-color-adjust: exact; }
   main { max-width: none; padding: 0; }
   nav, .skip { display: none; }
   .table { overflow: visible; border: 0; }
   .matrix { font-size: .75rem; }
-  th.id, td.id, td { min-width: 0; }
+  th.id, td.id, td, td.wide { min-width: 0; }
   thead th { white-space: normal; }
   details, tr, pre, figure { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

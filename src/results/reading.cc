@@ -287,14 +287,30 @@ class Reading {
   Results out_;
 };
 
+// Whatever its version, and whether it is a good one or not.
+bool is_results(const base::Document& document) {
+  const Value root = document.root();
+  if (!root.is_object() || !root.find("run")) return false;
+  const auto version = root.find("schema_version");
+  return version && version->is_number();
+}
+
+// Of a file that breaks off, say: the first members as writing.cc writes them.
+bool begins_as_results(std::string_view text) {
+  text = text.substr(0, 200);
+  return text.find("\"schema_version\"") != std::string_view::npos &&
+         text.find("\"run\"") != std::string_view::npos &&
+         text.find("\"tool\": \"assay\"") != std::string_view::npos;
+}
+
+bool is_called_results(std::string_view path) {
+  return path.substr(path.find_last_of('/') + 1) == "results.json";
+}
+
 // Told before anything else: a newer file may have members that are unknown here.
 Status check_version(const base::Document& document, const std::string& file) {
-  const Value root = document.root();
-  const auto version = root.is_object() ? root.find("schema_version") : std::nullopt;
-  const auto run = root.is_object() ? root.find("run") : std::nullopt;
-  if (!version || !version->is_number() || !run) {
-    return Error{.message = "is no results file of assay", .file = file};
-  }
+  if (!is_results(document)) return Error{.message = "is no results file of assay", .file = file};
+  const auto version = document.root().find("schema_version");
   const auto number = version->number().to_int64();
   if (number && *number <= kResultsVersion) return base::Done{};
   return Error{.message = fmt::format("is of version {}, and this assay reads versions 1 to {}",
@@ -304,6 +320,28 @@ Status check_version(const base::Document& document, const std::string& file) {
                .line = version->position().line,
                .column = version->position().column,
                .hint = "a newer assay wrote it"};
+}
+
+Error no_json(const base::ParseError& error, const std::string& path) {
+  return Error{.message = "is no JSON document: " + error.message,
+               .file = path,
+               .line = error.position.line,
+               .column = error.position.column};
+}
+
+base::Result<ResultsFile> read_document(const base::DataTree& data, base::Document document,
+                                        const std::string& path, Exchanges exchanges) {
+  if (Status known = check_version(document, path); !known) return known.error();
+  if (Status good = contract::check_format(data, "results", document, path); !good) {
+    return good.error();
+  }
+  ResultsFile file;
+  file.path = path;
+  file.document = std::make_unique<const base::Document>(std::move(document));
+  base::Result<Results> results = Reading(path, file.document->root(), exchanges).read();
+  if (!results) return results.error();
+  file.results = *std::move(results);
+  return file;
 }
 
 }  // namespace
@@ -334,23 +372,23 @@ base::Result<ResultsFile> read_results(const base::DataTree& data, const std::st
   base::Result<std::string> text = base::read_file(path, kLimits.bytes);
   if (!text) return text.error();
   auto parsed = base::Document::parse(*std::move(text), kLimits);
-  if (!parsed) {
-    return Error{.message = "is no JSON document: " + parsed.error().message,
-                 .file = path,
-                 .line = parsed.error().position.line,
-                 .column = parsed.error().position.column};
-  }
-  if (Status known = check_version(*parsed, path); !known) return known.error();
-  if (Status good = contract::check_format(data, "results", *parsed, path); !good) {
-    return good.error();
-  }
-  ResultsFile file;
-  file.path = path;
-  file.document = std::make_unique<const base::Document>(*std::move(parsed));
-  base::Result<Results> results = Reading(path, file.document->root(), exchanges).read();
-  if (!results) return results.error();
-  file.results = *std::move(results);
-  return file;
+  if (!parsed) return no_json(parsed.error(), path);
+  return read_document(data, *std::move(parsed), path, exchanges);
+}
+
+base::Result<std::optional<ResultsFile>> read_if_results(const base::DataTree& data,
+                                                         const std::string& path,
+                                                         Exchanges exchanges) {
+  base::Result<std::string> text = base::read_file(path, kLimits.bytes);
+  if (!text) return text.error();
+  const bool looks_like_results = begins_as_results(*text) || is_called_results(path);
+  auto parsed = base::Document::parse(*std::move(text), kLimits);
+  if (!parsed && !looks_like_results) return std::optional<ResultsFile>();
+  if (!parsed) return no_json(parsed.error(), path);
+  if (!is_results(*parsed)) return std::optional<ResultsFile>();
+  base::Result<ResultsFile> file = read_document(data, *std::move(parsed), path, exchanges);
+  if (!file) return file.error();
+  return std::optional<ResultsFile>(*std::move(file));
 }
 
 }  // namespace assay::results

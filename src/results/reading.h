@@ -2,6 +2,7 @@
 #define ASSAY_RESULTS_READING_H_
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/document.h"
@@ -34,6 +35,12 @@ enum class Exchanges {
 // most 1 GiB.
 base::Result<ResultsFile> read_results(const base::DataTree& data, const std::string& path,
                                        Exchanges exchanges = Exchanges::kTold);
+
+// The same of a file that somebody came upon: nullopt for what is no results file at all. What is
+// no JSON counts as one, and is refused, when it is called results.json or begins as they do.
+base::Result<std::optional<ResultsFile>> read_if_results(const base::DataTree& data,
+                                                         const std::string& path,
+                                                         Exchanges exchanges = Exchanges::kTold);
 
 }  // namespace assay::results
 
