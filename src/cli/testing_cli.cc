@@ -118,7 +118,7 @@ std::string steady(std::string text) {
       {std::regex("127\\.0\\.0\\.1:[0-9]+"), "127.0.0.1:PORT"},
       // In Markdown its colons are escaped.
       {std::regex("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9\\\\:]+Z"), "TIME"},
-      {std::regex("in [0-9]+\\.[0-9]+ ms"), "in N ms"},
+      {std::regex("in [0-9.]+ m?s\\b"), "in N ms"},
       {std::regex(", [0-9]+\\.[0-9] s\\)"), ", N s)"},
       {std::regex(fs::temp_directory_path().string() + "/assay-cli-[A-Za-z0-9]+"), "FOLDER"},
   };

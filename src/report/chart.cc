@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "report/describe.h"
 #include "report/drawing.h"
 #include "report/html_page.h"
 #include "report/page_parts.h"

@@ -107,10 +107,6 @@ Entries evidence(const std::vector<results::EvidenceChange>& all) {
   return out;
 }
 
-std::string milliseconds(std::int64_t us) {
-  return fmt::format("{}.{} ms", us / 1000, us % 1000 / 100);
-}
-
 SectionEntry drift_entry(const Drift& one) {
   const std::string where =
       one.status == 0 ? one.operation : fmt::format("{}, status {}", one.operation, one.status);
@@ -142,7 +138,7 @@ SectionEntry drift_entry(const Drift& one) {
   }
   return {what, where,
           fmt::format("{}: {}, before {}", one.kind == DriftKind::kSlower ? "slower" : "faster",
-                      milliseconds(one.now), milliseconds(one.before))};
+                      duration_words(one.now), duration_words(one.before))};
 }
 
 Entries drift(const Comparison& comparison) {

@@ -16,18 +16,10 @@ constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 // Of a request target or an error message inside a line.
 constexpr std::size_t kInline = 300;
 
-std::string milliseconds(std::chrono::microseconds duration) {
-  return fmt::format("{}.{:03} ms", duration.count() / 1000, duration.count() % 1000);
-}
-
 std::string answer_text(const wire::Response& response) {
   std::string out = fmt::format("{}", response.status);
   if (response.complete) return out;
   return out + ", body cut short: " + base::printable(response.incomplete_reason, kInline);
-}
-
-std::string plural(std::size_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
 }
 
 std::string too_little_text(const results::Results& run) {
@@ -53,10 +45,28 @@ std::string waived_words(const results::Counts& cases) {
 std::string gating_words(const results::Results& run) {
   const std::size_t gating = results::count_gating_waivers(run);
   if (gating == 0) return "";
-  return ", " + plural(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
+  return ", " + counted(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
 }
 
 }  // namespace
+
+std::string duration_words(std::int64_t microseconds) {
+  constexpr std::int64_t kMilli = 1000;
+  constexpr std::int64_t kSecond = 1000 * kMilli;
+  constexpr std::int64_t kMinute = 60 * kSecond;
+  if (microseconds < 10 * kMilli) {
+    return fmt::format("{}.{:03} ms", microseconds / kMilli, microseconds % kMilli);
+  }
+  if (microseconds < kSecond) return fmt::format("{} ms", microseconds / kMilli);
+  if (microseconds < 2 * kMinute) {
+    return fmt::format("{}.{} s", microseconds / kSecond, microseconds % kSecond / 100'000);
+  }
+  return fmt::format("{} min {} s", microseconds / kMinute, microseconds % kMinute / kSecond);
+}
+
+std::string counted(std::uint64_t count, std::string_view word) {
+  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
+}
 
 std::string safe_id(const results::Case& one) {
   return base::printable(one.id, kWhole);
@@ -98,7 +108,7 @@ std::string exchange_text(const wire::Exchange& exchange) {
     out += answer_text(*exchange.response);
   }
   if (exchange.attempts > 1) out += fmt::format(", the last of {} attempts,", exchange.attempts);
-  return out + " in " + milliseconds(exchange.duration);
+  return out + " in " + duration_words(exchange.duration.count());
 }
 
 const results::Exchange* telling_exchange(const results::Results& run, const results::Case& one) {
@@ -184,7 +194,7 @@ std::string because_text(const results::Results& run, results::Exit verdict) {
       cases[judge::Outcome::kCouldNotRun] + cases[judge::Outcome::kSetupFailed];
   const std::uint32_t unseen =
       cases[judge::Outcome::kNotApplicable] + cases[judge::Outcome::kNotProvoked];
-  std::string all = plural(cases.total, "case");
+  std::string all = counted(cases.total, "case");
   const std::string stopped = run.run.aborted ? "the run was stopped, " : "";
   switch (verdict) {
     case results::Exit::kConforms: {

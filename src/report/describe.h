@@ -16,6 +16,11 @@ namespace assay::report {
 // The words that all reports for people share. Every text is one line and safe to print: whatever
 // came over the wire went through base::printable.
 
+// "0.412 ms", "34 ms", "2.1 s", "12 min 5 s"
+std::string duration_words(std::int64_t microseconds);
+// "1 case", "2 cases"
+std::string counted(std::uint64_t count, std::string_view word);
+
 // The case's id, printable and whole.
 std::string safe_id(const results::Case& one);
 

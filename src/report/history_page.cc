@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/describe.h"
 #include "report/history.h"
 #include "report/html_page.h"
 #include "report/page.h"

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "base/text.h"
+#include "report/describe.h"
 #include "report/history.h"
 #include "report/page_parts.h"
 

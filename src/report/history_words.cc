@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "base/text.h"
+#include "report/describe.h"
 #include "report/history.h"
 #include "report/page_parts.h"
 

@@ -161,22 +161,4 @@ std::string shown(std::string_view text, std::size_t limit) {
   return base::printable(text, limit);
 }
 
-std::string duration_words(std::int64_t microseconds) {
-  constexpr std::int64_t kMilli = 1000;
-  constexpr std::int64_t kSecond = 1000 * kMilli;
-  constexpr std::int64_t kMinute = 60 * kSecond;
-  if (microseconds < 10 * kMilli) {
-    return fmt::format("{}.{:03} ms", microseconds / kMilli, microseconds % kMilli);
-  }
-  if (microseconds < kSecond) return fmt::format("{} ms", microseconds / kMilli);
-  if (microseconds < 2 * kMinute) {
-    return fmt::format("{}.{} s", microseconds / kSecond, microseconds % kSecond / 100'000);
-  }
-  return fmt::format("{} min {} s", microseconds / kMinute, microseconds % kMinute / kSecond);
-}
-
-std::string counted(std::uint64_t count, std::string_view word) {
-  return fmt::format("{} {}{}", count, word, count == 1 ? "" : "s");
-}
-
 }  // namespace assay::report

@@ -65,10 +65,6 @@ const char* class_of(judge::Outcome outcome);  // "good", "bad", "doubt", "quiet
 std::string rule_anchor(std::uint32_t rule);
 // Printable, in full or up to so many code points. Everything that is not ours goes through it.
 std::string shown(std::string_view text, std::size_t limit = static_cast<std::size_t>(-1));
-// "0.412 ms", "34 ms", "2.1 s", "12 min 5 s"
-std::string duration_words(std::int64_t microseconds);
-// "1 case", "2 cases"
-std::string counted(std::uint64_t count, std::string_view word);
 
 }  // namespace assay::report
 

@@ -6,6 +6,7 @@
 #include <array>
 #include <string>
 
+#include "report/describe.h"
 #include "report/drawing.h"
 #include "report/history.h"
 #include "report/html_page.h"

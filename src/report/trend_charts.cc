@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "report/chart.h"
+#include "report/describe.h"
 #include "report/history.h"
 #include "report/html_page.h"
 #include "report/page_parts.h"
