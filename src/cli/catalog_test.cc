@@ -95,7 +95,8 @@ TEST_F(CatalogTest, TellsItsVersion) {
 TEST_F(CatalogTest, HelpOfEveryCommandFitsTheScreen) {
   const std::string top = output({"--help"});
   EXPECT_THAT(top, HasSubstr("Usage: assay [OPTION...] COMMAND\n"));
-  for (const std::string command : {"run", "check", "mock", "list", "explain", "lint"}) {
+  for (const std::string command : {"run", "check", "mock", "list", "explain", "lint", "compare",
+                                    "merge", "replay", "history", "selftest"}) {
     EXPECT_THAT(top, HasSubstr("\n  " + command + " "));
     const std::string help = output({command, "--help"});
     EXPECT_EQ(output({command, "-h"}), help);

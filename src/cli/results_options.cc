@@ -33,8 +33,8 @@ void add_aliases_option(CLI::App* command, std::string& file) {
 }
 
 void add_replay(CLI::App& app, ReplayOptions& o, std::function<Exit()>& chosen) {
-  CLI::App* command = app.add_subcommand(
-      "replay", "Send the failed cases of a run again, and tell which findings are fixed");
+  CLI::App* command =
+      app.add_subcommand("replay", "Send failed cases again, and tell which findings are fixed");
   command->add_option("RESULTS", o.results, "results.json of that run, or the folder that has it")
       ->required();
   command

@@ -121,7 +121,9 @@ const results::Exchange* telling_exchange(const results::Results& run, const res
 
 std::string reason_text(const results::Results& run, const results::Case& one,
                         judge::Outcome outcome) {
-  if (!one.reason.empty()) return base::printable(one.reason, kInline);
+  // Of a check, whatever the case's own reason is about.
+  const bool is_checks_own = outcome == judge::Outcome::kNotApplicable && one.outcome != outcome;
+  if (!one.reason.empty() && !is_checks_own) return base::printable(one.reason, kInline);
   if (outcome == judge::Outcome::kNotApplicable) return "no rule applies to this answer";
   const results::Exchange* telling = telling_exchange(run, one);
   if (outcome == judge::Outcome::kCouldNotRun && telling != nullptr && telling->what.error) {
