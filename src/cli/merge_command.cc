@@ -1,3 +1,8 @@
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+
+#include "base/text.h"
 #include "cli/asked_reports.h"
 #include "cli/commands.h"
 #include "cli/io.h"
@@ -12,6 +17,28 @@
 namespace assay::cli {
 namespace {
 
+// Of "2026-05-31T02:00:00Z"; any day where it is no such text.
+std::chrono::sys_days day_of(const std::string& started) {
+  int year = 0;
+  unsigned month = 0;
+  unsigned day = 0;
+  (void)std::sscanf(started.c_str(), "%4d-%2u-%2u", &year, &month, &day);
+  return std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day);
+}
+
+// Nothing says that shards of the same command are of one night; days apart, they hardly are.
+void note_distance(const std::vector<results::ResultsFile>& files) {
+  const auto [first, last] = std::minmax_element(
+      files.begin(), files.end(), [](const results::ResultsFile& a, const results::ResultsFile& b) {
+        return a.results.run.started < b.results.run.started;
+      });
+  const std::string& from = first->results.run.started;
+  const std::string& to = last->results.run.started;
+  if (day_of(to) - day_of(from) <= std::chrono::days(1)) return;  // Midnight may be between them.
+  print_note("the shards began at " + base::printable(from) + " and at " + base::printable(to) +
+             ": are they of one run?");
+}
+
 base::Result<Exit> merge(const MergeOptions& options) {
   if (base::Status good = check_asked(options.asked); !good) return good.error();
   const base::Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
@@ -24,6 +51,7 @@ base::Result<Exit> merge(const MergeOptions& options) {
   }
   const base::Result<results::Merged> merged = results::merge(files);
   if (!merged) return merged.error();
+  note_distance(files);
   if (base::Status good = make_out_folder(options.out); !good) return good.error();
   const results::Results& whole = merged->results;
   const base::Status written = report::write_reports(whole, told_contradictions(**data, whole),

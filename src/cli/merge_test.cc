@@ -71,6 +71,15 @@ TEST_F(MergeCommandTest, MissingShardIsRefused) {
   EXPECT_FALSE(std::filesystem::exists(path("merged")));
 }
 
+TEST_F(MergeCommandTest, ShardsOfDifferentDaysAreAskedAbout) {
+  const Words folders = run_shards(2);
+  EXPECT_EQ(merge(folders).err, "");
+  json results = results_of(path(folders[0]));
+  results["run"]["started"] = "2020-01-31T02:00:00Z";
+  file(folders[0] + "/results.json", results.dump());
+  EXPECT_THAT(merge(folders).err, HasSubstr("the shards began at 2020-01-31T02:00:00Z and at 2"));
+}
+
 TEST_F(MergeCommandTest, WholeRunIsNoShard) {
   ASSERT_EQ(assay({"run", "ecl-image-copy-job", "--quiet", "--out", "whole"}).exit_code, 0);
   EXPECT_THAT(refusal({"merge", "whole"}), HasSubstr("whole/results.json: is no shard of a run"));

@@ -68,7 +68,7 @@ Result<RunOptions> recorded_run(const results::Results& results,
                                 const std::set<std::string>& cases) {
   if (results.run.again.empty()) {
     return Error{.message = "does not say what was run: nothing can be sent again",
-                 .hint = "results of assay run do, but for those of version 1"};
+                 .hint = "only assay run says so, from version 2 of the format on"};
   }
   Result<RunOptions> recorded = parse_run(results.run.again);
   if (!recorded) return recorded;
@@ -84,13 +84,8 @@ Result<RunOptions> recorded_run(const results::Results& results,
   return recorded;
 }
 
-// The way to the target that anybody may name.
-plan::Connection public_way(plan::Connection way) {
-  way.client_certificate.clear();
-  way.client_key.clear();
-  way.proxy_credentials.clear();
-  way.insecure = false;
-  return way;
+bool is_url(const std::string& target) {
+  return target.starts_with("http://") || target.starts_with("https://");
 }
 
 }  // namespace
@@ -99,11 +94,13 @@ Result<RunOptions> run_again(const results::Results& results, const std::set<std
                              const RunOptions& said) {
   Result<RunOptions> recorded = recorded_run(results, cases);
   if (!recorded) return recorded;
-  RunOptions run = said;
-  const bool same_target = said.target.empty();
-  if (same_target) {
+  RunOptions run = said;  // Its secrets, its way to the target, its permissions.
+  if (said.target.empty()) {
+    if (!recorded->target.empty() && !is_url(recorded->target)) {
+      return Error{.message = "names a target file, which says where secrets come from",
+                   .hint = "say it again: --target " + base::shell_word(recorded->target)};
+    }
     run.target = recorded->target;
-    run.connection = said.connection.over(public_way(recorded->connection));
     run.faults = recorded->faults;
   }
   run.pacing = said.pacing.over(recorded->pacing);

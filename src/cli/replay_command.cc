@@ -91,6 +91,10 @@ Result<Exit> replay(const ReplayOptions& options) {
     return error;
   }
   const RunOptions& how = *options_again;
+  if (options.run.target.empty() && !how.target.empty()) {
+    print_note("asks " + base::printable(how.target) + ", as " + base::printable(file->path) +
+               " says");
+  }
   Interrupt interrupt;
   std::optional<Result<RunSetup>> ready = set_up_run(how, interrupt);
   if (!ready) {

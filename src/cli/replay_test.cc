@@ -170,13 +170,26 @@ TEST_F(ReplayCommandTest, FileOfResultsDecidesNoSecretAndNoPermission) {
   environment_["OTHER_SECRET"] = "other-secret-0001";
   EXPECT_NE(replay().exit_code, 70);
   EXPECT_FALSE(std::filesystem::exists(path("ran"))) << "no program of the file's is started";
-  rewritten(" --token-env OTHER_SECRET --insecure --allow-changes");
-  ASSERT_NE(replay().exit_code, 2);
+  rewritten(" --token-env OTHER_SECRET --insecure --allow-changes --proxy http://127.0.0.1:1");
+  const Ended ended = replay();
+  ASSERT_EQ(ended.exit_code, 3) << "the server knows none of these jobs: " << ended.err;
+  EXPECT_THAT(ended.err, HasSubstr("asks " + server->url() + ", as old/results.json says"));
   const json now = results_of(path("reports/replay"));
   EXPECT_THAT(now["run"]["again"].get<std::string>(),
               AllOf(Not(HasSubstr("OTHER_SECRET")), Not(HasSubstr("--insecure")),
-                    Not(HasSubstr("--allow-changes"))));
+                    Not(HasSubstr("--allow-changes")), Not(HasSubstr("--proxy"))));
   EXPECT_THAT(now.dump(), Not(HasSubstr("${OTHER_SECRET}")));
+}
+
+// It may say to start a program, or name any variable as the token.
+TEST_F(ReplayCommandTest, TargetFileIsToBeNamedAgain) {
+  const auto server = serve({kFault});
+  run("old", {"--target", "target.json"});
+  const Ended refused = replay();
+  EXPECT_EQ(refused.exit_code, 2);
+  EXPECT_THAT(refused.err, HasSubstr("old/results.json: names a target file"));
+  EXPECT_THAT(refused.err, HasSubstr("say it again: --target target.json"));
+  EXPECT_EQ(replay({"--target", "target.json"}).exit_code, 1);
 }
 
 TEST_F(ReplayCommandTest, EnvironmentDoesNotChangeWhatWasRun) {

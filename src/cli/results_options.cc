@@ -39,7 +39,8 @@ void add_replay(CLI::App& app, ReplayOptions& o, std::function<Exit()>& chosen) 
       ->required();
   command
       ->add_option("--target", o.run.target,
-                   "Target file or base URL; left out: that of the run, as its results name it")
+                   "Target file or base URL; left out: the URL that the results name, or the "
+                   "reference server")
       ->type_name("FILE|URL");
   add_reach_options(command, o.run);
   o.run.out = "reports/replay";
@@ -54,13 +55,11 @@ void add_replay(CLI::App& app, ReplayOptions& o, std::function<Exit()>& chosen) 
   add_quiet_option(command, o.run.quiet);
   add_data_options(command, o.run.data);
   command->footer(
-      "Profile, parameters and the rest are those of the run. Where secrets come from, and what "
-      "is\n"
-      "permitted (--insecure, --allow-changes), is never taken from a file of results: say it "
-      "again.\n\n"
-      "Exit: 0 every finding is fixed or waived, 1 one is still there or new, 2 bad input, 3 "
-      "could\n"
-      "not tell of one, 4 nothing had failed.");
+      "Profile, parameters and pace are those of the run. A target file, where secrets come from,\n"
+      "the way to the target and what is permitted are never taken from a file of results: say\n"
+      "them again.\n\n"
+      "Exit: 0 every finding is fixed or waived, 1 one is still there or new, 2 bad input,\n"
+      "3 could not tell of one, 4 nothing had failed.");
   command->final_callback([&] { chosen = [&o] { return replay_command(o); }; });
 }
 

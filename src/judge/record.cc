@@ -172,6 +172,10 @@ void settle(CaseRecord& record, const std::vector<contract::Category>& selected)
 
 void put_away(CaseRecord& record, std::vector<RuleUse>& sums, Keep& keep) {
   use_of(*record.planned, sums).add(record.verdict);
+  const std::vector<std::uint32_t>& counts = record.verdict.exercised;
+  record.exercised.resize(counts.size());
+  std::transform(counts.begin(), counts.end(), record.exercised.begin(),
+                 [](std::uint32_t count) { return count > 0; });
   release(record.verdict.exercised);
   release(record.verdict.broken);
   release(record.verdict.words);

@@ -39,6 +39,8 @@ struct CaseRecord {
   std::vector<Reading> readings;    // Under the operation's other profiles; empty: not asked.
   std::vector<CheckRecord> checks;  // Those that were selected, in the order of the categories.
   std::chrono::microseconds duration{0};  // Of its exchanges.
+  // By rule index, whether an answer was put to it; kept when the counts are put away.
+  std::vector<bool> exercised;
 };
 
 // Where the answers come from.

@@ -52,7 +52,10 @@ Entries still_broken(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
     std::string detail;
-    if (one.places != one.old_places) {
+    if (one.old_places == 0) {
+      detail = at_places(one.places) + expectation(one) +
+               "; the older run did not look there, and found it broken elsewhere";
+    } else if (one.places != one.old_places) {
       detail = fmt::format("at {} {}, before at {}", one.places,
                            one.places == 1 ? "place" : "places", one.old_places);
     }
@@ -172,6 +175,9 @@ std::string comparison_verdict(const Comparison& comparison) {
       fmt::format("{} newly broken, {} fixed, {} still broken", comparison.newly_broken.size(),
                   comparison.fixed.size(), comparison.still_broken.size());
   const std::size_t stopped = comparison.stopped.size();
+  if (!comparison.unknown.empty()) {
+    out += fmt::format(", {} could not be told", comparison.unknown.size());
+  }
   if (stopped > 0) {
     out += fmt::format("; {} no longer {}",
                        stopped == 1 ? "1 check" : fmt::format("{} checks", stopped),

@@ -8,6 +8,8 @@
 #include <set>
 #include <utility>
 
+#include "results/case_rules.h"
+
 namespace assay::results {
 namespace {
 
@@ -35,7 +37,8 @@ using Key = std::pair<std::string, std::string>;  // Rule, case.
 // One run, by ids as they are now.
 class Side {
  public:
-  Side(const Results& run, const Aliases& aliases, std::set<std::string>& renamed) : results(run) {
+  Side(const Results& run, const Aliases& aliases, std::set<std::string>& renamed)
+      : results(run), case_rules_(run) {
     for (const Rule& rule : results.rules) {
       rule_ids_.push_back(current(aliases.rules, rule.id, renamed));
       rules.emplace(rule_ids_.back(), &rule);
@@ -62,10 +65,16 @@ class Side {
     }
     return nullptr;
   }
-  // Whether the check in which a rule was found broken was judged here, too.
+  // Whether the check in which a rule was found broken was judged here, too, by an answer that was
+  // put to the rule.
   bool looked_at(const Breakage& breakage, contract::Category category) const {
     const Check* one = check(breakage.case_id, category);
-    return one != nullptr && is_judged(one->outcome);
+    if (one == nullptr || !is_judged(one->outcome)) return false;
+    const auto rule = rules.find(breakage.rule);
+    return rule != rules.end() &&
+           case_rules_.was_exercised(
+               *cases.at(breakage.case_id),
+               static_cast<std::uint32_t>(rule->second - results.rules.data()));
   }
 
   struct Broken {
@@ -99,6 +108,7 @@ class Side {
     broken.category = finding.category;
   }
 
+  CaseRules case_rules_;
   std::vector<std::string> rule_ids_;
   std::vector<std::string> case_ids_;
 };
@@ -150,22 +160,26 @@ class Comparing {
   }
 
   void compare_failures() {
+    std::set<std::string> broken_rules;  // Of the older run.
+    for (const auto& [key, broken] : before_.failed) broken_rules.insert(key.first);
     for (const auto& [key, broken] : now_.failed) {
       Breakage one = broken.breakage;
       const auto old = before_.failed.find(key);
       if (old != before_.failed.end()) {
         one.old_places = old->second.breakage.places;
         out_.still_broken.push_back(std::move(one));
-      } else {
-        one.was_checked = before_.looked_at(one, broken.category);
-        out_.newly_broken.push_back(std::move(one));
+        continue;
       }
+      one.was_checked = before_.looked_at(one, broken.category);
+      // Known of other cases, such as that of yesterday's job: nothing got worse.
+      const bool is_known = !one.was_checked && broken_rules.contains(one.rule);
+      (is_known ? out_.still_broken : out_.newly_broken).push_back(std::move(one));
     }
     for (const auto& [key, broken] : before_.failed) {
       if (now_.failed.contains(key)) continue;
       Breakage one = broken.breakage;
       one.old_places = std::exchange(one.places, 0);
-      const bool is_known = now_.looked_at(one, broken.category) && now_.rules.contains(one.rule);
+      const bool is_known = now_.looked_at(one, broken.category);
       (is_known ? out_.fixed : out_.unknown).push_back(std::move(one));
     }
   }
@@ -228,6 +242,7 @@ class Comparing {
     std::map<std::pair<std::string, std::string>, judge::Evidence> now;
     for (const Evidence& one : now_.results.evidence) now[{one.operation, one.status}] = one.best;
     for (const Evidence& one : before_.results.evidence) {
+      if (!one.documented) continue;
       const auto found = now.find({one.operation, one.status});
       const judge::Evidence best = found == now.end() ? judge::Evidence::kNever : found->second;
       if (best == one.best) continue;

@@ -24,7 +24,8 @@ struct Breakage {
   std::string pointer;         // Of the first place; expected and actual are of it.
   std::string expected;
   std::string actual;
-  // Whether the older run had looked there at all: if not, nobody knows since when it is broken.
+  // Whether the older run had put the rule to an answer of the case at all: if not, nobody knows
+  // since when it is broken.
   bool was_checked = true;
 };
 
@@ -67,7 +68,8 @@ struct Comparison {
 
   // By rule, then case. Of must-rules that gate: waived ones count as not broken.
   std::vector<Breakage> newly_broken;
-  std::vector<Breakage> fixed;
+  std::vector<Breakage> fixed;  // The newer run put the rule to an answer of the case.
+  // In the same case, or in one where the older run did not look, when it was broken in others.
   std::vector<Breakage> still_broken;
   std::vector<Breakage> unknown;  // Broken before; the newer run could not tell.
   std::vector<Breakage> newly_warned;
@@ -77,7 +79,7 @@ struct Comparison {
   std::size_t started = 0;            // Checks that are judged now, and were not.
   std::vector<RuleChange> rules_lost;
   std::size_t rules_gained = 0;
-  std::vector<EvidenceChange> evidence_lost;
+  std::vector<EvidenceChange> evidence_lost;  // Of documented errors.
   std::vector<EvidenceChange> evidence_gained;
   std::vector<WordChange> words_lost;
   std::vector<Drift> drift;

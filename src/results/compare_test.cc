@@ -112,6 +112,70 @@ TEST(Compare, WhatCannotBeToldIsNotFixed) {
   EXPECT_TRUE(is_regression(comparison, {FailOn::kStopped}));
 }
 
+// The check was judged, but its answer had nothing to put to the rule.
+TEST(Compare, FixedIsOnlyWhatAnAnswerWasPutTo) {
+  const Results before = Builder()
+                             .rule("a")
+                             .check("one", Outcome::kFailed)
+                             .finding("a")
+                             .check("two", Outcome::kFailed)
+                             .finding("a")
+                             .take();
+  Results now =
+      Builder().rule("a").check("one", Outcome::kPassed).check("two", Outcome::kPassed).take();
+  now.cases[0].exercised = {true};
+  now.cases[1].exercised = {false};
+  const Comparison comparison = compare(before, now, {});
+  EXPECT_THAT(names(comparison.fixed), ElementsAre("a in one"));
+  EXPECT_THAT(names(comparison.unknown), ElementsAre("a in two"));
+  now.rules[0].exercised = 0;
+  now.cases[0].exercised.reset();
+  EXPECT_THAT(compare(before, now, {}).fixed, IsEmpty()) << "an earlier version tells less";
+}
+
+// Tomorrow's run asks for other jobs, and finds what is known.
+TEST(Compare, KnownBreakageInANewCaseIsNotNew) {
+  const Results before = Builder()
+                             .rule("a")
+                             .rule("b")
+                             .check("job-1", Outcome::kFailed)
+                             .finding("a")
+                             .check("other", Outcome::kPassed)
+                             .take();
+  Results now = Builder()
+                    .rule("a")
+                    .rule("b")
+                    .check("job-2", Outcome::kFailed)
+                    .finding("a")
+                    .finding("b")
+                    .check("other", Outcome::kFailed)
+                    .finding("a")
+                    .take();
+  const Comparison comparison = compare(before, now, {});
+  EXPECT_THAT(names(comparison.still_broken), ElementsAre("a in job-2"));
+  EXPECT_FALSE(comparison.still_broken[0].was_checked);
+  EXPECT_EQ(comparison.still_broken[0].old_places, 0u);
+  EXPECT_THAT(names(comparison.newly_broken), ElementsAre("a in other", "b in job-2"))
+      << "where it held before, and what was broken nowhere";
+}
+
+TEST(Compare, EvidenceIsThatOfDocumentedErrors) {
+  Results before = Builder().take();
+  before.evidence = {{.operation = "x",
+                      .status = "401",
+                      .documented = true,
+                      .best = judge::Evidence::kLive,
+                      .seen_in = "x/a"},
+                     {.operation = "x",
+                      .status = "404",
+                      .documented = false,
+                      .best = judge::Evidence::kLive,
+                      .seen_in = "x/b"}};
+  const Comparison comparison = compare(before, Builder().take(), {});
+  ASSERT_THAT(comparison.evidence_lost, SizeIs(1));
+  EXPECT_EQ(comparison.evidence_lost[0].status, "401");
+}
+
 TEST(Compare, WaivedFindingsAreNotBroken) {
   const Results before = Builder().rule("a").check("one", Outcome::kFailed).finding("a").take();
   const Results now =

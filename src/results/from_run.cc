@@ -129,6 +129,21 @@ class Conversion {
     return static_cast<std::uint32_t>(out_.rules.size() - 1);
   }
 
+  // Only rules that were selected are rules of the results.
+  std::vector<bool> exercised_rules(const CaseRecord& record) const {
+    const auto use = std::find_if(uses_.begin(), uses_.end(), [&](const judge::RuleUse& one) {
+      return one.contract == record.planned->contract;
+    });
+    const std::vector<std::uint32_t>& counts = record.verdict.exercised;
+    std::vector<bool> out;
+    for (contract::RuleIndex i = 0; i < record.planned->contract->rules().size(); ++i) {
+      if (!use->is_selected(i)) continue;
+      out.push_back(i < record.exercised.size() ? record.exercised[i]
+                                                : i < counts.size() && counts[i] > 0);
+    }
+    return out;
+  }
+
   void add_case(const CaseRecord& record) {
     Case& one = out_.cases.emplace_back();
     one.id = record.planned->id;
@@ -140,6 +155,7 @@ class Conversion {
     one.duration_us = record.duration.count();
     one.readings = record.readings;
     one.again = again(run_, record);
+    one.exercised = exercised_rules(record);
     one.checks.reserve(record.checks.size());
     for (const judge::CheckRecord& check : record.checks) {
       Check& mine = one.checks.emplace_back();

@@ -8,6 +8,7 @@
 
 #include "base/fields.h"
 #include "contract/catalog.h"
+#include "results/case_rules.h"
 #include "results/exchange_json.h"
 #include "results/shape_json.h"
 #include "results/waiver_json.h"
@@ -150,6 +151,10 @@ class Reading {
     one.reason = base::text_field(from, "reason");
     one.duration_us = base::integer_field(from, "duration_us", 0);
     one.again = base::text_field(from, "again");
+    if (const auto ranges = from.find("exercised")) {
+      one.exercised = parse_ranges(ranges->string(), out_.rules.size());
+      if (!one.exercised) refuse(*ranges, "names rules that are not there");
+    }
     for (const Value check : from.find("checks")->elements()) {
       Check& mine = one.checks.emplace_back();
       mine.category = category_field(check);

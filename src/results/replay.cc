@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/document.h"
+#include "results/case_rules.h"
 
 namespace assay::results {
 namespace {
@@ -44,7 +45,8 @@ using RuleInCase = std::pair<std::string, std::string>;  // Rule, case.
 class Replaying {
  public:
   Replaying(const Results& before, const Results& now, const ReplayWitness& witness)
-      : before_(before), now_(now), witness_(witness) {
+      : before_(before), now_(now), witness_(witness), case_rules_(now) {
+    for (std::uint32_t i = 0; i < now.rules.size(); ++i) rules_.emplace(now.rules[i].id, i);
     for (const Case& one : now.cases) cases_.emplace(one.id, &one);
     for (const Finding& finding : now.findings) {
       if (finding.outcome == Outcome::kFailed || finding.outcome == Outcome::kWaived) {
@@ -137,16 +139,23 @@ class Replaying {
       one.reason = "the target has no such case any more";
     } else if (!found->second->reason.empty()) {
       one.reason = found->second->reason;
-    } else if (!witness_.was_exercised(where.second, where.first)) {
+    } else if (!was_exercised(*found->second, where.first)) {
       one.reason = "no answer was put to the rule this time";
     } else {
       one.fate = Fate::kFixed;
     }
   }
 
+  bool was_exercised(const Case& one, const std::string& rule) const {
+    const auto index = rules_.find(rule);
+    return index != rules_.end() && case_rules_.was_exercised(one, index->second);
+  }
+
   const Results& before_;
   const Results& now_;
   const ReplayWitness& witness_;
+  const CaseRules case_rules_;
+  std::map<std::string_view, std::uint32_t> rules_;  // Of the newer run, by id.
   std::map<std::string, const Case*> cases_;
   std::map<RuleInCase, std::vector<const Finding*>> broken_;  // Now.
   std::map<RuleInCase, std::set<std::string>> places_before_;
@@ -173,20 +182,10 @@ ReplayWitness::ReplayWitness(const Results& before) {
 void ReplayWitness::see(const judge::CaseRecord& record) {
   const auto findings = findings_.find(record.planned->id);
   if (findings == findings_.end()) return;
-  const std::vector<contract::Rule>& rules = record.planned->contract->rules();
-  std::set<std::string>& exercised = exercised_[record.planned->id];
-  for (std::size_t i = 0; i < record.verdict.exercised.size(); ++i) {
-    if (record.verdict.exercised[i] > 0) exercised.insert(rules[i].id);
-  }
   Answers answers(record.transcript);
   for (const Finding* finding : findings->second) {
     if (answers.has_place(*finding)) there_.insert(finding);
   }
-}
-
-bool ReplayWitness::was_exercised(const std::string& case_id, const std::string& rule) const {
-  const auto rules = exercised_.find(case_id);
-  return rules != exercised_.end() && rules->second.contains(rule);
 }
 
 bool ReplayWitness::is_place_there(const Finding& finding) const {

@@ -20,8 +20,8 @@ namespace assay::results {
 // Ids of the cases that failed, which is all that a replay sends.
 std::set<std::string> failed_cases(const Results& before);
 
-// What the results of the second run do not tell: which rules an answer of a case was put to, and
-// whether the place of an old finding is in the new answer. Gathered while the run goes on.
+// What the results of the second run do not tell: whether the place of an old finding is in the new
+// answer. Gathered while the run goes on.
 class ReplayWitness {
  public:
   // `before` outlives the witness.
@@ -29,12 +29,10 @@ class ReplayWitness {
 
   void see(const judge::CaseRecord& record);
 
-  bool was_exercised(const std::string& case_id, const std::string& rule) const;
   bool is_place_there(const Finding& finding) const;
 
  private:
   std::map<std::string, std::vector<const Finding*>> findings_;  // Of failed cases, by their id.
-  std::map<std::string, std::set<std::string>> exercised_;       // Rules, by case.
   std::set<const Finding*> there_;
 };
 

@@ -70,6 +70,9 @@ struct Case {
   std::int64_t duration_us = 0;
   std::vector<Check> checks;  // In the order of the categories.
   std::vector<judge::Reading> readings;
+  // Rules that its answers were put to, by position among the rules of its operation; nullopt where
+  // a file of an earlier version does not tell. See case_rules.h.
+  std::optional<std::vector<bool>> exercised;
   std::string again;  // Command that runs it alone; "" where nothing is to be looked at again.
 
   bool has_findings() const;

@@ -2,6 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "results/case_rules.h"
 #include "results/exchange_json.h"
 #include "results/shape_json.h"
 #include "results/summary.h"
@@ -131,6 +132,7 @@ void append_case(const Case& one, JsonText& out) {
   append_checks(one, out);
   out.key("readings");
   append_readings(one, out);
+  if (one.exercised) out.member("exercised", ranges_text(*one.exercised));
   if (!one.again.empty()) out.member("again", one.again);
   out.end_object();
 }
