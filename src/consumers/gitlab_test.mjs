@@ -8,14 +8,18 @@ import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import yaml from 'js-yaml'
 import { environment, readJson, run, secrets, skipWithout } from './harness.mjs'
-import { example, expectWhole, nightlyResults, pathWithLeak, repository } from './pipeline.mjs'
+import { example, expectWhole, loseTarget, nightlyResults, pathWithGap, pathWithLeak, repository } from './pipeline.mjs'
 
 skipWithout('git', 'rsync')
 
 const program = fileURLToPath(new URL('node_modules/gitlab-ci-local/src/index.js', import.meta.url))
 
-async function pipeline(folder, { variables = {}, env } = {}) {
-  const definition = yaml.load(example('gitlab-ci.yml'))
+// `gatesOnNew`: with the line that the file has for it.
+async function pipeline(folder, { variables = {}, env, gatesOnNew = false } = {}) {
+  const text = example('gitlab-ci.yml')
+  const definition = yaml.load(gatesOnNew ? text.replace('# allow_failure:', 'allow_failure:') : text)
+  // gitlab-ci-local forgives any code of such a job, GitLab only these: see `verdict`.
+  assert.deepEqual(definition.assay.allow_failure, gatesOnNew ? { exit_codes: [1] } : undefined)
   // On this machine instead of in a container.
   delete definition.default.image
   fs.writeFileSync(path.join(folder, '.gitlab-ci.yml'), yaml.dump(definition))
@@ -60,6 +64,36 @@ test('the nightly run is what the next one is compared with', async (t) => {
   const next = await pipeline(folder)
   assert.equal(next.code, 0, next.said)
   assert.ok(fs.existsSync(path.join(next.artifacts('assay-compare'), 'comparison.md')), next.said)
+})
+
+const schedule = { CI_PIPELINE_SOURCE: 'schedule' }
+const verdict = (ended) => fs.readFileSync(path.join(ended.artifacts('assay'), 'verdict'), 'utf8').trim()
+const comparison = (ended) => fs.readFileSync(path.join(ended.artifacts('assay-compare'), 'comparison.md'), 'utf8')
+
+test('to gate on new breakage alone forgives what was broken last night, and no target that is gone', async (t) => {
+  const { folder } = await repository(t, { isFaulty: true })
+  const first = await pipeline(folder, { variables: schedule, gatesOnNew: true })
+  assert.notEqual(first.code, 0, first.said)
+  assert.match(first.said, /there is no nightly run yet .* verdict of assay stands/)
+
+  const all = await pipeline(folder)
+  assert.notEqual(all.code, 0, all.said)
+  const known = await pipeline(folder, { gatesOnNew: true })
+  assert.equal(known.code, 0, known.said)
+  assert.equal(verdict(known), '1')
+
+  const halfway = await pipeline(folder, { gatesOnNew: true, env: pathWithGap() })
+  assert.notEqual(halfway.code, 0, halfway.said)
+  assert.match(comparison(halfway), /checks that no longer run/)
+  const findTarget = loseTarget(folder)
+  const gone = await pipeline(folder, { variables: schedule, gatesOnNew: true })
+  assert.notEqual(gone.code, 0, gone.said)
+  assert.equal(verdict(gone), '3')
+
+  // That run was a nightly one; what is known is so none the less.
+  findTarget()
+  const again = await pipeline(folder, { gatesOnNew: true })
+  assert.equal(again.code, 0, again.said)
 })
 
 test('a shard that was refused is no part of a verdict', async (t) => {

@@ -7,7 +7,7 @@ import test from 'node:test'
 import yaml from 'js-yaml'
 import { Job } from 'kubernetes-models/batch/v1'
 import { inScratch, run, secrets } from './harness.mjs'
-import { example, expectWhole, nightlyResults, pathWithLeak, repository } from './pipeline.mjs'
+import { example, expectWhole, loseTarget, nightlyResults, pathWithGap, pathWithLeak, repository } from './pipeline.mjs'
 
 const manifests = yaml.loadAll(example('kubernetes-job.yaml'))
 const [shards, report] = manifests
@@ -52,18 +52,18 @@ function start(job, shared, target, env) {
   return run('timeout', ['200', program, ...words], { env: { ...own, ...env } })
 }
 
-async function runJobs(folder, { shared = fs.mkdtempSync(inScratch('shared-')), nightly = 'no', spoil, programs } = {}) {
+async function runJobs(folder, { shared = fs.mkdtempSync(inScratch('shared-')), nightly = 'no', gate, spoil, programs } = {}) {
   const target = path.join(folder, 'etc')
-  fs.mkdirSync(target)
+  fs.mkdirSync(target, { recursive: true })
   fs.copyFileSync(path.join(folder, 'assay/staging.json'), path.join(target, 'target.json'))
   // Started at once, as the file is applied; the report waits for the shards.
-  const waiting = start(report, shared, target, { NIGHTLY: nightly })
-  const pods = await Promise.all(indices.map((index) => {
+  const waiting = start(report, shared, target, { NIGHTLY: nightly, ...(gate && { ASSAY_GATE: gate }) })
+  for (const index of indices) {
     const env = { ...secrets, JOB_COMPLETION_INDEX: index, ...programs }
     if (index === spoil) env.ASSAY_JOBS = 'many'
-    return start(shards, shared, target, env)
-  }))
-  for (const pod of pods) assert.equal(pod.code, 0, pod.said)
+    const pod = await start(shards, shared, target, env)
+    assert.equal(pod.code, 0, pod.said)
+  }
   return { ...await waiting, shared, folder: path.join(shared, 'run-1/report') }
 }
 
@@ -83,6 +83,52 @@ test('red, and worse than last night', async (t) => {
   assert.equal(ended.code, 1, ended.said)
   expectWhole(ended.folder, whole)
   assert.match(fs.readFileSync(path.join(ended.folder, 'comparison.md'), 'utf8'), /newly broken/i)
+})
+
+// A volume with the results of a nightly run, of the same breakage.
+async function volumeWithNightly(t) {
+  const shared = fs.mkdtempSync(inScratch('shared-'))
+  await nightlyResults(t, path.join(shared, 'nightly'), { isFaulty: true })
+  return shared
+}
+const forgetRun = (shared) => fs.rmSync(path.join(shared, 'run-1'), { recursive: true })
+
+test('to gate on new breakage alone forgives what was broken last night', async (t) => {
+  const { folder } = await repository(t, { isFaulty: true })
+  const shared = await volumeWithNightly(t)
+  const known = await runJobs(folder, { shared, gate: 'new' })
+  assert.equal(known.code, 0, known.said)
+  forgetRun(shared)
+  const all = await runJobs(folder, { shared })
+  assert.equal(all.code, 1, all.said)
+})
+
+test('to gate on new breakage alone forgives what is new as little', async (t) => {
+  const { folder } = await repository(t, { isFaulty: true })
+  const shared = fs.mkdtempSync(inScratch('shared-'))
+  await nightlyResults(t, path.join(shared, 'nightly'))
+  const ended = await runJobs(folder, { shared, gate: 'new' })
+  assert.equal(ended.code, 1, ended.said)
+})
+
+test('to gate on new breakage alone forgives no target that is gone, and the nightly results stay', async (t) => {
+  const { folder } = await repository(t, { isFaulty: true })
+  const shared = await volumeWithNightly(t)
+  const halfway = await runJobs(folder, { shared, gate: 'new', programs: pathWithGap() })
+  assert.equal(halfway.code, 1, halfway.said)
+  forgetRun(shared)
+  const before = fs.readFileSync(path.join(shared, 'nightly/results.json'), 'utf8')
+  loseTarget(folder)
+  const ended = await runJobs(folder, { shared, gate: 'new', nightly: 'yes' })
+  assert.equal(ended.code, 3, ended.said)
+  assert.equal(fs.readFileSync(path.join(shared, 'nightly/results.json'), 'utf8'), before)
+})
+
+test('to gate on new breakage alone forgives nothing before there was a nightly run', async (t) => {
+  const { folder } = await repository(t, { isFaulty: true })
+  const ended = await runJobs(folder, { gate: 'new' })
+  assert.equal(ended.code, 1, ended.said)
+  assert.match(ended.said, /there is no nightly run yet .* verdict of merge stands/)
 })
 
 test('a shard that was refused is no part of a verdict', async (t) => {

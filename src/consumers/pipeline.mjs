@@ -25,20 +25,36 @@ export async function repository(t, { isFaulty = false } = {}) {
   return { folder, whole: steady(readJson(path.join(whole, 'results.json'))) }
 }
 
-// A PATH on which the second shard ends as if a secret had been found in what it wrote.
-export function pathWithLeak() {
-  const folder = inScratch('leaking')
+// A PATH on which the second shard has lines of shell before and behind it.
+function pathAround(name, before, behind) {
+  const folder = inScratch(name)
   fs.mkdirSync(folder, { recursive: true })
-  const script = `#!/bin/sh\n"${binary}" "$@"\ncode=$?\n[ "$GTEST_SHARD_INDEX" != 1 ] || exit 5\nexit $code\n`
+  const second = (lines) => `if [ "$GTEST_SHARD_INDEX" = 1 ]; then\n${lines}\nfi\n`
+  const script = `#!/bin/sh\n${second(before)}"${binary}" "$@"\ncode=$?\n${second(behind)}exit $code\n`
   fs.writeFileSync(path.join(folder, 'assay'), script, { mode: 0o755 })
   return { PATH: `${folder}:${environment().PATH}` }
 }
 
-// What a nightly run of a server without faults leaves behind.
-export async function nightlyResults(t, folder) {
-  const staging = await mock(t, `nightly${++repositories}`)
+// The second shard ends as if a secret had been found in what it wrote.
+export const pathWithLeak = () => pathAround('leaking', ':', 'exit 5')
+
+// The target is gone while the second shard runs.
+export const pathWithGap = () => pathAround('gap',
+  'cp "$ASSAY_TARGET" whole.json\nsed -i "s/127.0.0.1:[0-9]*/127.0.0.1:1/" "$ASSAY_TARGET"', 'mv whole.json "$ASSAY_TARGET"')
+
+// From here on nothing answers the repository of `folder`, until the function that is returned is called.
+export function loseTarget(folder) {
+  const file = path.join(folder, 'assay/staging.json')
+  const whole = fs.readFileSync(file, 'utf8')
+  fs.writeFileSync(file, whole.replace(/127\.0\.0\.1:\d+/, '127.0.0.1:1'))
+  return () => fs.writeFileSync(file, whole)
+}
+
+// What a nightly run leaves behind.
+export async function nightlyResults(t, folder, { isFaulty = false } = {}) {
+  const staging = await mock(t, `nightly${++repositories}`, ...(isFaulty ? ['--fault', kFault] : []))
   const ended = await assay('run', '--quiet', '--target', staging, '--out', folder)
-  assert.equal(ended.code, 0, ended.said)
+  assert.equal(ended.code, isFaulty ? 1 : 0, ended.said)
 }
 
 // Without what differs from run to run, however it is made: times, ports and what was sent.
