@@ -220,6 +220,15 @@ std::string printable(std::string_view text, std::size_t limit) {
   return out;
 }
 
+bool ends_cut(std::string_view printed) {
+  constexpr std::string_view kEnd = " more)";
+  if (!printed.ends_with(kEnd)) return false;
+  printed.remove_suffix(kEnd.size());
+  const std::size_t number = printed.find_last_not_of("0123456789");
+  if (number == std::string_view::npos || number + 1 == printed.size()) return false;
+  return printed.substr(0, number + 1).ends_with("... (");
+}
+
 std::string quoted(std::string_view text) {
   std::string out = "\"";
   out.reserve(text.size() + 2);

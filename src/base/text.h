@@ -33,6 +33,8 @@ std::size_t count_code_points(std::string_view utf8);
 // overrides) as visible escapes such as \x1b or \u202e, invalid bytes as \xNN, and at most `limit`
 // code points, the rest replaced by "... (N more)".
 std::string printable(std::string_view text, std::size_t limit = 200);
+// Whether a text ends as those do of which printable() left something out.
+bool ends_cut(std::string_view printed);
 // `text` as a JSON string literal with quotes; invalid UTF-8 becomes U+FFFD.
 std::string quoted(std::string_view text);
 

@@ -129,6 +129,14 @@ TEST(PrintableTest, EveryListedCharacterIsEscaped) {
   }
 }
 
+TEST(PrintableTest, CutTextsAreKnown) {
+  EXPECT_TRUE(ends_cut(printable("abcdef", 3)));
+  EXPECT_FALSE(ends_cut(printable("abcdef", 6)));
+  for (const char* whole : {"", " more)", "(3 more)", "... ( more)", "\"... (3 more)\""}) {
+    EXPECT_FALSE(ends_cut(whole)) << whole;
+  }
+}
+
 TEST(PrintableTest, LimitCountsCodePoints) {
   EXPECT_EQ(printable("ééé", 3), "ééé");
   EXPECT_EQ(printable("éééé", 3), "ééé... (1 more)");

@@ -63,6 +63,7 @@ void add_check(CLI::App& app, Parsed& parsed) {
   command->add_option("--content-type", o.content_type, "Content-Type of the answer")
       ->type_name("TYPE");
   add_asked_reports(command, o.asked);
+  add_quiet_option(command, o.quiet);
   add_data_options(command, o.data);
   command->final_callback(
       [&parsed] { parsed.command = [&parsed] { return check_command(parsed.check); }; });
@@ -242,9 +243,9 @@ void add_waivers(CLI::App& app, Parsed& parsed) {
       "prune", "Drop entries that a run proved to be fixed, and nothing that it did not see");
   command->group("Commands");
   command->add_option("FILE", o.file, "File of waivers")->required();
-  command->add_option("--results", o.results, "results.json of that run")
+  command->add_option("--results", o.results, "results.json of that run, or the folder that has it")
       ->required()
-      ->type_name("FILE");
+      ->type_name("FILE|DIR");
   command->add_flag("--write", o.write, "Rewrite the file; left out: only tell")
       ->disable_flag_override();
   add_data_options(command, o.data);

@@ -1,9 +1,6 @@
 #include "cli/asked_reports.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
-#include <map>
 #include <string_view>
 #include <utility>
 
@@ -34,10 +31,10 @@ bool annotates_output(const AskedReports& asked) {
 }
 
 // All that is named, by option; "-" among them.
-std::vector<std::pair<std::string_view, std::string>> named(const AskedReports& asked) {
-  std::vector<std::pair<std::string_view, std::string>> out;
+std::vector<Output> named(const AskedReports& asked) {
+  std::vector<Output> out;
   const auto add = [&](std::string_view option, const std::string& file) {
-    if (!file.empty()) out.emplace_back(option, file);
+    if (!file.empty()) out.push_back({option, file});
   };
   add("--json", asked.json);
   add("--junit", asked.junit);
@@ -62,31 +59,27 @@ Status write_json(const std::string& file, const results::Results& results,
 
 }  // namespace
 
-Status check_asked(const AskedReports& asked) {
+Status check_asked(const AskedReports& asked, const std::vector<Kept>& kept,
+                   const std::vector<Output>& others) {
   for (const std::string& word : asked.annotations) {
     if (Status known = check_annotations(word); !known) return known;
   }
-  std::map<std::string, std::string_view> taken;
-  if (annotates_output(asked)) taken.emplace("-", "--annotations");
-  for (const auto& [option, file] : named(asked)) {
-    const auto [other, is_free] = taken.emplace(file, option);
-    if (is_free) continue;
-    const std::string where = file == "-" ? "standard output" : base::printable(file);
-    return Error{.message =
-                     fmt::format("{} and {} cannot both go to {}", other->second, option, where)};
-  }
-  return base::Done{};
+  std::vector<Output> outputs = others;
+  if (annotates_output(asked)) outputs.push_back({"--annotations", "-"});
+  for (Output& one : named(asked)) outputs.push_back(std::move(one));
+  return check_outputs(outputs, kept);
 }
 
 bool takes_output(const AskedReports& asked) {
-  const auto files = named(asked);
-  return std::any_of(files.begin(), files.end(), [](const auto& one) { return one.second == "-"; });
+  const std::vector<Output> outputs = named(asked);
+  return std::any_of(outputs.begin(), outputs.end(),
+                     [](const Output& one) { return one.file == "-"; });
 }
 
 std::vector<std::string> asked_files(const AskedReports& asked) {
   std::vector<std::string> files;
-  for (auto& [option, file] : named(asked)) {
-    if (file != "-") files.push_back(file);
+  for (Output& one : named(asked)) {
+    if (one.file != "-") files.push_back(std::move(one.file));
   }
   return files;
 }

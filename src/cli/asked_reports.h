@@ -6,6 +6,7 @@
 
 #include "base/result.h"
 #include "cli/commands.h"
+#include "cli/outputs.h"
 #include "results/results.h"
 #include "results/writing.h"
 
@@ -13,8 +14,10 @@ namespace assay::cli {
 
 // Reports that the command line asks for by name, beside those in a folder.
 
-// Refused: two that go to standard output, two in one file, annotations for nobody known.
-base::Status check_asked(const AskedReports& asked);
+// Refused: two that go to standard output, two in one file, one in place of what is kept,
+// annotations for nobody known. `others` are what else the command writes.
+base::Status check_asked(const AskedReports& asked, const std::vector<Kept>& kept,
+                         const std::vector<Output>& others = {});
 
 // Whether a machine reads standard output, which then gets nothing else.
 bool takes_output(const AskedReports& asked);

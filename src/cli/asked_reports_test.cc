@@ -100,6 +100,10 @@ TEST_F(AskedReportsTest, RecordedAnswersHaveThemToo) {
   };
   EXPECT_THAT(with({"--markdown", "-"}).out, StartsWith("### Does not conform: recorded answers"));
   EXPECT_THAT(with({"--annotations", "github"}).out, StartsWith("::error title="));
+  EXPECT_THAT(with({}).out, HasSubstr("rules exercised"));
+  const Ended quiet = with({"--quiet"});
+  EXPECT_EQ(quiet.exit_code, 1) << quiet.err;
+  EXPECT_THAT(quiet.out, Not(HasSubstr("rules exercised")));
   EXPECT_EQ(with({"--annotations", "gitlab=q.json"}).exit_code, 1);
   EXPECT_FALSE(json::parse(read("q.json")).empty());
 }
@@ -128,6 +132,34 @@ TEST_F(AskedReportsTest, RefusesWhatCannotBe) {
   EXPECT_THAT(refusal({"run", "--annotations", "gitlab"}), HasSubstr("gitlab=FILE"));
   EXPECT_THAT(refusal({"run", "--annotations", "jenkins"}), HasSubstr("\"jenkins\""));
   EXPECT_FALSE(std::filesystem::exists(path("reports"))) << "nothing ran";
+}
+
+TEST_F(AskedReportsTest, NoneReplacesAnother) {
+  const auto refused = [&](const Words& more) {
+    Words words = {"run", "ecl-image-copy-job", "--out", "x"};
+    words.insert(words.end(), more.begin(), more.end());
+    return refusal(words);
+  };
+  const auto kept = HasSubstr("would replace a report that --out holds anyway");
+  EXPECT_THAT(refused({"--markdown", "x/results.json"}),
+              HasSubstr("x/results.json: --markdown would replace"));
+  EXPECT_THAT(refused({"--json", "x/junit.xml"}), kept);
+  EXPECT_THAT(refused({"--json", "./x/../x/results.json"}), kept) << "it is there anyway";
+  EXPECT_THAT(refused({"--annotations", "gitlab=" + path("x/index.html")}), kept);
+  EXPECT_THAT(refused({"--write-waivers", "x/assay.css"}), kept);
+  EXPECT_THAT(refused({"--write-waivers", "a", "--json", "./a"}),
+              HasSubstr("--write-waivers and --json cannot both go to ./a"));
+  EXPECT_FALSE(std::filesystem::exists(path("x"))) << "nothing ran";
+  std::filesystem::create_directory(path("x"));
+  std::filesystem::create_directory_symlink(path("x"), path("link"));
+  EXPECT_THAT(refused({"--junit", "link/results.json"}), kept);
+}
+
+TEST_F(AskedReportsTest, RecordedAnswersStay) {
+  file("answer.json", "{}");
+  EXPECT_THAT(refusal({"check", "ecl-image-copy-job", "answer.json", "--json", "./answer.json"}),
+              HasSubstr("--json would replace an answer to be judged"));
+  EXPECT_EQ(read("answer.json"), "{}");
 }
 
 TEST_F(AskedReportsTest, FileThatCannotBeWrittenIsAnError) {

@@ -90,7 +90,9 @@ Status check_names(const CheckOptions& options) {
     if (seen.insert(file).second) continue;
     return Error{.message = "is named twice", .file = base::printable(file)};
   }
-  return check_asked(options.asked);
+  std::vector<Kept> kept;
+  for (const std::string& file : options.files) kept.push_back({file, "an answer to be judged"});
+  return check_asked(options.asked, kept);
 }
 
 Result<Checked> check(const CheckOptions& options, Contracts& contracts) {
@@ -165,7 +167,7 @@ Exit check_command(const CheckOptions& options) {
     return Exit::kBadInput;
   }
   if (takes_output(options.asked)) return verdict;
-  const report::ConsoleOptions console{.colours = wants_colour()};
+  const report::ConsoleOptions console{.colours = wants_colour(), .brief = options.quiet};
   print(report::failures_text(results, console));
   print(report::summary_text(results, verdict, asked_files(options.asked), console));
   return verdict;

@@ -74,13 +74,14 @@ struct CheckOptions {
   int status = 200;
   std::string content_type;
   AskedReports asked;
+  bool quiet = false;
 };
 Exit check_command(const CheckOptions& options);
 
 struct PruneOptions {
   DataOptions data;
   std::string file;     // Of waivers.
-  std::string results;  // results.json of the run that decides.
+  std::string results;  // results.json of the run that decides, or the folder that has it.
   bool write = false;
 };
 Exit waivers_prune_command(const PruneOptions& options);

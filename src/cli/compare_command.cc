@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/outputs.h"
 #include "cli/results_files.h"
 #include "report/comparison.h"
 #include "results/aliases.h"
@@ -34,10 +35,18 @@ Result<std::vector<results::FailOn>> parse_fail_on(const std::vector<std::string
   return out;
 }
 
-Result<Exit> compare(const CompareOptions& options) {
-  if (options.json == "-" && options.markdown == "-") {
-    return Error{.message = "--json and --markdown cannot both go to standard output"};
+Status check_files(const CompareOptions& options) {
+  std::vector<Kept> kept;
+  for (const std::string& name : {options.before, options.now}) {
+    keep_results(name, "a report of a run that is compared", kept);
   }
+  if (Status good = check_page("--html", options.page); !good) return good;
+  return check_outputs(
+      {{"--json", options.json}, {"--markdown", options.markdown}, {"--html", options.page}}, kept);
+}
+
+Result<Exit> compare(const CompareOptions& options) {
+  if (Status good = check_files(options); !good) return good.error();
   const auto fail_on = parse_fail_on(options.fail_on);
   if (!fail_on) return fail_on.error();
   const Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);

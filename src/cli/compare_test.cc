@@ -66,6 +66,24 @@ TEST_F(CompareTest, WhatIsNoLongerCheckedFailsWhenAsked) {
   EXPECT_EQ(assay({"compare", "old", "new", "--fail-on", "warnings"}).exit_code, 0);
 }
 
+TEST_F(CompareTest, ReportsOfTheRunsStay) {
+  run("old", {});
+  run("new", {});
+  run("other", {});
+  const auto refused = [&](const std::string& option, const std::string& file) {
+    return refusal({"compare", "old", "new/results.json", option, file});
+  };
+  for (const char* folder : {"old", "new", "other"}) {
+    EXPECT_THAT(refused("--html", std::string(folder) + "/index.html"),
+                HasSubstr(": has the reports of a run, which the page would replace"));
+  }
+  EXPECT_THAT(refused("--html", "-"), HasSubstr("a page has a style sheet beside it"));
+  EXPECT_THAT(refused("--json", "old/results.json"),
+              HasSubstr("--json would replace a report of a run that is compared"));
+  EXPECT_THAT(refused("--markdown", "./new/junit.xml"), HasSubstr("--markdown would replace"));
+  EXPECT_EQ(assay({"compare", "old", "new", "--html", "new/compared.html"}).exit_code, 0);
+}
+
 TEST_F(CompareTest, EveryFormSaysTheSame) {
   run("old", {});
   run("new", {"--fault", "ecl-progress-text"});

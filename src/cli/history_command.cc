@@ -10,6 +10,7 @@
 #include "cli/found_files.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/outputs.h"
 #include "cli/results_files.h"
 #include "report/history.h"
 #include "report/page.h"
@@ -28,14 +29,6 @@ namespace fs = std::filesystem;
 
 // Errors that are told one by one; the page has more.
 constexpr std::size_t kMostErrors = 10;
-
-// A page of the trend must not replace that of a run.
-Status check_out(const std::string& folder) {
-  if (!base::file_exists((fs::path(folder) / "results.json").string())) return base::Done{};
-  return Error{.message = "has the reports of a run, which the page would replace",
-               .file = folder,
-               .hint = "--out names another folder"};
-}
 
 // Beside results.json stands the page of its run; beside a file of another name anything may.
 std::string page_of(const std::string& file, const std::string& out) {
@@ -94,7 +87,9 @@ Result<Exit> history(const HistoryOptions& options) {
   if (!aliases) return aliases.error();
   const Result<FoundFiles> found = find_json_files(options.paths);
   if (!found) return found.error();
-  if (Status good = check_out(options.out); !good) return good.error();
+  if (Status good = check_page("--out", (fs::path(options.out) / report::kPageFile).string());
+      !good)
+    return good.error();
   if (Status good = make_out_folder(options.out); !good) return good.error();
   const Result<results::History> drawn = read_all(**data, *std::move(aliases), *found, options);
   if (!drawn) return drawn.error();

@@ -18,6 +18,12 @@ constexpr std::size_t kErrorLimit = 2000;
 bool g_progress_shown = false;
 bool g_output_lost = false;
 
+// A terminal that knows no escape sequences.
+bool is_dumb() {
+  const char* terminal = std::getenv("TERM");
+  return terminal != nullptr && std::string_view(terminal) == "dumb";
+}
+
 void write(std::FILE* stream, std::string_view text) {
   std::fwrite(text.data(), 1, text.size(), stream);
 }
@@ -61,7 +67,7 @@ base::Status write_to(const std::string& file, const std::function<std::string()
 }
 
 void show_progress(std::string_view text) {
-  if (isatty(STDERR_FILENO) == 0) return;
+  if (isatty(STDERR_FILENO) == 0 || is_dumb()) return;
   g_progress_shown = true;
   write(stderr, "\r\x1b[2K" + std::string(text));
   std::fflush(stderr);
@@ -76,7 +82,7 @@ void clear_progress() {
 
 bool wants_colour() {
   const char* no_colour = std::getenv("NO_COLOR");
-  return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0');
+  return isatty(STDOUT_FILENO) != 0 && (no_colour == nullptr || *no_colour == '\0') && !is_dumb();
 }
 
 }  // namespace assay::cli

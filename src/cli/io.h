@@ -25,11 +25,11 @@ void print_note(std::string_view text);
 // made.
 base::Status write_to(const std::string& file, const std::function<std::string()>& text);
 
-// Replaces the current line of a terminal; nothing when standard error is none.
+// Replaces the current line of a terminal; nothing when standard error is none, or a dumb one.
 void show_progress(std::string_view text);
 void clear_progress();
 
-// Colours are for a terminal on standard output, and not where NO_COLOR is set.
+// Colours are for a terminal on standard output, and not where NO_COLOR is set or TERM is dumb.
 bool wants_colour();
 
 }  // namespace assay::cli

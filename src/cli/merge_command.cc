@@ -7,6 +7,7 @@
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/outputs.h"
 #include "cli/results_files.h"
 #include "cli/told_contradictions.h"
 #include "report/console.h"
@@ -39,8 +40,24 @@ void note_distance(const std::vector<results::ResultsFile>& files) {
              ": are they of one run?");
 }
 
+// Shards are kept as they came: somebody may have to join them again.
+base::Status check_files(const MergeOptions& options) {
+  std::vector<Kept> kept;
+  for (const std::string& name : options.files) keep_results(name, "a report of a shard", kept);
+  for (const std::string& report : report::report_files(options.out)) {
+    for (const Kept& one : kept) {
+      if (!is_same_file(report, one.file)) continue;
+      return base::Error{.message = "holds a shard, which the reports of the whole would replace",
+                         .file = options.out,
+                         .hint = "--out names another folder"};
+    }
+  }
+  keep_reports(options.out, "a report that --out holds anyway", kept);
+  return check_asked(options.asked, kept);
+}
+
 base::Result<Exit> merge(const MergeOptions& options) {
-  if (base::Status good = check_asked(options.asked); !good) return good.error();
+  if (base::Status good = check_files(options); !good) return good.error();
   const base::Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
   std::vector<results::ResultsFile> files;

@@ -85,6 +85,22 @@ TEST_F(MergeCommandTest, WholeRunIsNoShard) {
   EXPECT_THAT(refusal({"merge", "whole"}), HasSubstr("whole/results.json: is no shard of a run"));
 }
 
+// Somebody may have to join them again.
+TEST_F(MergeCommandTest, ShardsStay) {
+  const Words folders = run_shards(2);
+  const std::string before = read("shard0/results.json");
+  const std::string hint = "--out names another folder";
+  EXPECT_THAT(refusal({"merge", "shard0", "shard1", "--out", "shard0"}), HasSubstr(hint));
+  EXPECT_THAT(refusal({"merge", "shard0", "shard1/results.json", "--out", "./shard1/"}),
+              HasSubstr(hint));
+  EXPECT_THAT(refusal({"merge", "shard0", "shard1", "--out", "m", "--json", "shard0/results.json"}),
+              HasSubstr("--json would replace a report of a shard"));
+  EXPECT_THAT(refusal({"merge", "shard0", "shard1", "--out", "m", "--json", "m/results.json"}),
+              HasSubstr("--json would replace a report that --out holds"));
+  EXPECT_EQ(read("shard0/results.json"), before);
+  EXPECT_FALSE(std::filesystem::exists(path("m")));
+}
+
 TEST_F(MergeCommandTest, FolderWithoutResultsIsRefused) {
   EXPECT_THAT(refusal({"merge", "."}), HasSubstr("./results.json"));
 }

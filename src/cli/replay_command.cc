@@ -9,6 +9,7 @@
 #include "cli/io.h"
 #include "cli/leak_check.h"
 #include "cli/loading.h"
+#include "cli/outputs.h"
 #include "cli/recorded_run.h"
 #include "cli/results_files.h"
 #include "cli/run_setup.h"
@@ -67,10 +68,24 @@ Exit report_replay(const ReplayOptions& options, const results::Replay& replay,
   return exit_after(audit, verdict);
 }
 
-Result<Exit> replay(const ReplayOptions& options) {
-  if (options.json == "-" && options.markdown == "-") {
-    return Error{.message = "--json and --markdown cannot both go to standard output"};
+// The run that is replayed stays, and so do the reports of what is sent.
+Status check_files(const ReplayOptions& options) {
+  std::vector<Kept> kept;
+  keep_results(options.results, "a report of the run", kept);
+  for (const std::string& report : report::report_files(options.run.out)) {
+    for (const Kept& one : kept) {
+      if (!is_same_file(report, one.file)) continue;
+      return Error{.message = "holds the run, which the reports of the replay would replace",
+                   .file = options.run.out,
+                   .hint = "--out names another folder"};
+    }
   }
+  keep_reports(options.run.out, "a report that --out holds anyway", kept);
+  return check_outputs({{"--json", options.json}, {"--markdown", options.markdown}}, kept);
+}
+
+Result<Exit> replay(const ReplayOptions& options) {
+  if (Status good = check_files(options); !good) return good.error();
   const Result<std::unique_ptr<base::DataTree>> data = open_data(options.run.data);
   if (!data) return data.error();
   const auto aliases = results::read_aliases(**data, options.aliases);

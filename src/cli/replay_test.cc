@@ -226,6 +226,10 @@ TEST_F(ReplayCommandTest, RefusesWhatCannotBeSentAgain) {
   results["run"]["again"] = "assay run --no-such-option";
   file("old/results.json", results.dump());
   EXPECT_THAT(refusal({"replay", "old"}), HasSubstr("does not understand"));
+  EXPECT_THAT(refusal({"replay", "old", "--out", "old"}),
+              HasSubstr("old: holds the run, which the reports of the replay would replace"));
+  EXPECT_THAT(refusal({"replay", "old", "--json", "old/results.json"}),
+              HasSubstr("old/results.json"));
   EXPECT_THAT(refusal({"replay", "old", "--json", "-", "--markdown", "-"}),
               HasSubstr("--json and --markdown cannot both go to standard output"));
 }

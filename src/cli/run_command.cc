@@ -79,10 +79,18 @@ Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const R
   return exit_after(audit, verdict);
 }
 
+Status check_files(const RunOptions& options) {
+  std::vector<Kept> kept;
+  keep_reports(options.out, "a report that --out holds anyway", kept);
+  std::vector<Output> others;
+  if (!options.write_waivers.empty()) others.push_back({"--write-waivers", options.write_waivers});
+  return check_asked(options.asked, kept, others);
+}
+
 }  // namespace
 
 Exit run_command(const RunOptions& options) {
-  if (const Status good = check_asked(options.asked); !good) {
+  if (const Status good = check_files(options); !good) {
     print_error(good.error());
     return Exit::kBadInput;
   }

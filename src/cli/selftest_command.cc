@@ -6,6 +6,7 @@
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/outputs.h"
 #include "report/style.h"
 #include "selftest/ledger.h"
 #include "selftest/matrix_json.h"
@@ -55,6 +56,11 @@ base::Status write_matrix(const selftest::Matrix& matrix, const SelftestOptions&
 }
 
 base::Result<Exit> selftest(const SelftestOptions& options) {
+  if (base::Status good = check_page("--html", options.page); !good) return good.error();
+  if (is_same_file(options.json, options.page)) {
+    return base::Error{.message =
+                           "--json and --html cannot both go to " + base::printable(options.page)};
+  }
   const base::Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
   const base::Result<Contracts> contracts = wanted_contracts(**data, options);

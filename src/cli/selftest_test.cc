@@ -32,6 +32,15 @@ TEST_F(SelftestTest, TellsTheScoreOfEachContract) {
   EXPECT_THAT(one.out, HasSubstr("\n  ecl-image-copy-job:status/enum\n      other text "));
 }
 
+TEST_F(SelftestTest, PageReplacesThatOfNoRun) {
+  file("run/results.json", "{}");
+  EXPECT_THAT(refusal({"selftest", "--html", "run/index.html"}),
+              HasSubstr("run: has the reports of a run, which the page would replace"));
+  EXPECT_THAT(refusal({"selftest", "--html", "-"}), HasSubstr("cannot go to standard output"));
+  EXPECT_THAT(refusal({"selftest", "--html", "p/a", "--json", "./p/a"}),
+              HasSubstr("--json and --html cannot both go to"));
+}
+
 TEST_F(SelftestTest, WritesTheMatrixAsJsonAndAsAPage) {
   const Words words = {"selftest", "ecl-image-copy-job", "--json", "m.json", "--html", "p/m.html"};
   const Ended ended = assay(words);

@@ -13,10 +13,10 @@
 #include "cli/commands.h"
 #include "cli/io.h"
 #include "cli/loading.h"
+#include "cli/results_files.h"
 #include "judge/waiver_file.h"
 #include "report/waiver_file.h"
 #include "report/waiver_text.h"
-#include "results/reading.h"
 
 namespace assay::cli {
 namespace {
@@ -28,11 +28,11 @@ using judge::Waiver;
 using judge::WaiverState;
 
 Result<results::Results> read_run(const base::DataTree& data, const std::string& file) {
-  Result<results::ResultsFile> read = results::read_results(data, file, results::Exchanges::kNone);
+  Result<results::ResultsFile> read = open_results(data, file, results::Exchanges::kNone);
   if (!read) return read.error();
   if (!read->results.waivers.empty()) return std::move(read->results);
   return Error{.message = "knows of no waivers",
-               .file = file,
+               .file = read->path,
                .hint = "assay run --waivers FILE writes results that tell of them"};
 }
 

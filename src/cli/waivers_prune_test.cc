@@ -4,10 +4,14 @@
 
 #include "cli/testing_cli.h"
 #include "cli/testing_reports.h"
+#include "exchange/testing_server.h"
 
 namespace assay::cli::testing {
 namespace {
 
+using exchange::testing::answers;
+using exchange::testing::ok;
+using exchange::testing::TestingServer;
 using nlohmann::json;
 using ::testing::HasSubstr;
 
@@ -78,6 +82,33 @@ TEST_F(PruneTest, DropsNothingThatTheResultsDoNotMention) {
   EXPECT_THAT(told.out, HasSubstr("1 of 6 entries dropped"));
   EXPECT_THAT(told.out, HasSubstr("1 not in these results"));
   EXPECT_THAT(read("w.json"), HasSubstr("is back"));
+}
+
+TEST_F(PruneTest, DropsNothingThatIsBrokenByAnotherValue) {
+  // Answers 200 where 401 is due, with a body that is another in each answer.
+  const TestingServer server({answers(ok(R"({"at": 1})")), answers(ok(R"({"at": 2})"))});
+  environment_ = {{"ASSAY_TOKEN", "a-token-that-nobody-has"}};
+  const std::string entry = R"({ "waivers": [{ "rule": "ecl-image-copy-job:http.401/status",
+    "actual": "200, body {\"at\": 1}", "reason": "answers without a token" }] })";
+  file("w.json", entry);
+  const Words night = {"run",       "ecl-image-copy-job",
+                       "--target",  server.url(),
+                       "--case",    "*/error/401/none",
+                       "--retries", "0",
+                       "--waivers", "w.json"};
+  EXPECT_THAT(assay(night).out, HasSubstr("  applied  "));
+  EXPECT_EQ(assay(night).exit_code, 1);
+  const Ended told = prune({"--write"});
+  EXPECT_THAT(told.out, HasSubstr("0 of 1 entries are stale: nothing to drop"));
+  EXPECT_THAT(told.out, HasSubstr("kept: 1 changed\n"));
+  EXPECT_EQ(read("w.json"), entry);
+}
+
+TEST_F(PruneTest, TakesTheFolderOfARun) {
+  run();
+  const Ended told = assay({"waivers", "prune", "w.json", "--results", "reports/latest"});
+  EXPECT_EQ(told.exit_code, 0) << told.err;
+  EXPECT_EQ(told.out, prune().out);
 }
 
 TEST_F(PruneTest, RefusesWhatItCannotRead) {

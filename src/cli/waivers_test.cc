@@ -111,6 +111,22 @@ TEST_F(WaiversTest, StaleIsAnUnexpectedPass) {
   EXPECT_THAT(junit(), HasSubstr("type=\"unexpected_pass\""));
 }
 
+TEST_F(WaiversTest, ChangedIsToldAndItsFindingGates) {
+  const Ended ended = run(R"({ "rule": "ecl-image-copy-job:status/enum", "pointer": "/status",
+                               "actual": "\"gone\"", "reason": "known" })");
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_EQ(entry()["state"], "changed");
+  EXPECT_EQ(entry()["outcome"], "not_applicable");
+  EXPECT_THAT(ended.out, HasSubstr("  changed        ecl-image-copy-job:status/enum (w.json, line "
+                                   "2)\n        changed: the rule is broken where it says, but "
+                                   "not"));
+  EXPECT_THAT(ended.out, HasSubstr("does not conform: 2 of 19 cases failed ("));
+  EXPECT_THAT(junit(), HasSubstr("<property name=\"waivers.changed\" "
+                                 "value=\"ecl-image-copy-job:status/enum (w.json, line 2)\""));
+  EXPECT_THAT(junit(), Not(HasSubstr("assay.Waivers")));
+  EXPECT_THAT(read("reports/latest/index.html"), HasSubstr(">changed</td>"));
+}
+
 TEST_F(WaiversTest, NotExercisedIsNeverStale) {
   const Ended ended = run(R"({ "rule": "ecl-*", "reason": "wide" })", {});
   EXPECT_EQ(ended.exit_code, 0);

@@ -10,7 +10,7 @@ namespace assay::judge {
 namespace {
 
 constexpr std::array<std::string_view, kWaiverStateCount> kStateWords = {
-    "applied",       "stale",     "expired",      "over_wide",
+    "applied",       "stale",     "changed",      "expired",     "over_wide",
     "not_exercised", "undecided", "not_selected", "other_target"};
 
 }  // namespace
@@ -48,6 +48,7 @@ Outcome outcome_of(WaiverState state) {
     case WaiverState::kExpired:
     case WaiverState::kOverWide:
       return Outcome::kFailed;
+    case WaiverState::kChanged:
     case WaiverState::kNotExercised:
     case WaiverState::kUndecided:
     case WaiverState::kNotSelected:
@@ -73,7 +74,10 @@ bool pointer_matches(std::string_view pattern, std::string_view pointer) {
 }
 
 bool place_matches(const Waiver& waiver, const Finding& finding) {
-  if (waiver.pointer && !pointer_matches(*waiver.pointer, finding.pointer)) return false;
+  return !waiver.pointer || pointer_matches(*waiver.pointer, finding.pointer);
+}
+
+bool value_matches(const Waiver& waiver, const Finding& finding) {
   return waiver.actual.empty() || base::glob_match(waiver.actual, finding.actual);
 }
 

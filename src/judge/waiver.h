@@ -40,16 +40,17 @@ struct Waiver {
 
 // What became of an entry in a run.
 enum class WaiverState : std::uint8_t {
-  kApplied,       // Findings match, no more than it may.
-  kStale,         // Everything that it names was put to answers, and nothing matched.
-  kExpired,       // Its day is over: it waives nothing.
-  kOverWide,      // More findings match than its `max`; those beyond gate.
+  kApplied,   // Findings match, no more than it may.
+  kStale,     // Everything that it names was put to answers, and nothing matched.
+  kChanged,   // A rule is broken where it says, but never by the value that it names: not fixed.
+  kExpired,   // Its day is over: it waives nothing.
+  kOverWide,  // More findings match than its `max`; those beyond gate.
   kNotExercised,  // Nothing matched, and a rule that it names was put to no answer where it looks.
   kUndecided,     // Nothing matched, but the run did not see all cases in which it looks.
   kNotSelected,   // The run has none of the cases in which it looks.
   kOtherTarget,
 };
-inline constexpr std::size_t kWaiverStateCount = 8;
+inline constexpr std::size_t kWaiverStateCount = 9;
 std::string_view to_string(WaiverState state);  // "over_wide"
 std::optional<WaiverState> waiver_state_from(std::string_view word);
 // Whether the run does not conform because of the entry itself.
@@ -65,7 +66,8 @@ struct WaiverRecord {
   std::uint32_t waived = 0;   // Those that it took itself.
   // Rules that it names and that were put to no answer in a case where it looks, sorted.
   std::vector<std::string> unexercised;
-  // Whether every case in which it looks was seen whole, but for those of other shards.
+  // Whether every case in which it looks was seen whole, but for those of other shards, and none
+  // held a finding that it may mean and does not match: only then can it become stale.
   bool complete = true;
 };
 
@@ -73,8 +75,9 @@ struct WaiverRecord {
 std::string reason_with_ticket(const Waiver& waiver);
 // `pattern` as in Waiver::pointer.
 bool pointer_matches(std::string_view pattern, std::string_view pointer);
-// But for the rule, the operation and the case.
+// Both but for the rule, the operation and the case. A finding in the place may have another value.
 bool place_matches(const Waiver& waiver, const Finding& finding);
+bool value_matches(const Waiver& waiver, const Finding& finding);
 // Whether the waiver looks into cases of that id.
 bool looks_into(const Waiver& waiver, std::string_view operation, std::string_view case_id);
 bool is_for_target(const Waiver& waiver, std::string_view name, std::string_view base_url);

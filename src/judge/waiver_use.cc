@@ -22,6 +22,16 @@ bool is_element(const std::string& token) {
   return !token.empty() && token.find_first_not_of("0123456789") == std::string::npos;
 }
 
+// Whether the rule is broken at places of the case that are counted and not told.
+bool has_untold(const CaseRecord& record, contract::RuleIndex rule) {
+  const std::vector<Finding>& all = record.verdict.findings;
+  const std::vector<std::uint32_t>& broken = record.verdict.broken;
+  if (rule >= broken.size() || broken[rule] == 0) return false;
+  const auto told = std::count_if(all.begin(), all.end(),
+                                  [rule](const Finding& finding) { return finding.rule == rule; });
+  return broken[rule] > static_cast<std::uint32_t>(told);
+}
+
 // What stands for places that are counted and not told must not be narrower than all of them.
 // Places of one rule differ in the elements of arrays, and in the answer that they are in.
 bool may_cover_untold(const Waiver& waiver) {
@@ -80,7 +90,7 @@ void WaiverUse::leave_out(const plan::Case& planned) {
   }
 }
 
-bool WaiverUse::matches(const Entry& entry, const CaseRecord& record, const Finding& finding) {
+bool WaiverUse::is_in_place(const Entry& entry, const CaseRecord& record, const Finding& finding) {
   const Named* named = looks(entry, *record.planned);
   return named != nullptr &&
          std::binary_search(named->rules.begin(), named->rules.end(), finding.rule) &&
@@ -92,12 +102,13 @@ void WaiverUse::take(CaseRecord& record, std::uint32_t finding, bool is_selected
   bool taken = false;
   for (std::uint32_t i = 0; i < entries_.size(); ++i) {
     Entry& entry = entries_[i];
-    if (!matches(entry, record, record.verdict.findings[finding])) continue;
-    if (!is_selected) {
-      // Nobody asked for its check, but it is there.
-      entry.record.complete = false;
-      continue;
-    }
+    const Finding& found = record.verdict.findings[finding];
+    if (!is_in_place(entry, record, found)) continue;
+    const bool is_meant = value_matches(entry.record.waiver, found);
+    // The rule is broken where the entry says, even if nobody asked for the check.
+    if (!is_selected || !is_meant) entry.record.complete = false;
+    if (is_selected && !is_meant) entry.changed = true;
+    if (!is_selected || !is_meant) continue;
     ++entry.record.matched;
     if (entry.expired || taken) continue;
     ++entry.wanted;
@@ -138,7 +149,10 @@ void WaiverUse::note_exercised(Entry& entry, const CaseRecord& record) {
   if (is_incomplete(record)) entry.record.complete = false;
   Named& named = entry.named[record.planned->contract];
   for (std::size_t i = 0; i < named.rules.size(); ++i) {
-    if (record.verdict.exercised[named.rules[i]] > 0) named.exercised[i] = true;
+    const contract::RuleIndex rule = named.rules[i];
+    if (record.verdict.exercised[rule] > 0) named.exercised[i] = true;
+    // Among the places that are not told may be the one that it names.
+    if (has_untold(record, rule)) entry.record.complete = false;
   }
 }
 
@@ -177,6 +191,7 @@ std::vector<WaiverRecord> WaiverUse::finish() const {
                    : entry.expired                ? WaiverState::kExpired
                    : entry.is_too_wide()          ? WaiverState::kOverWide
                    : record.matched > 0           ? WaiverState::kApplied
+                   : entry.changed                ? WaiverState::kChanged
                    : !record.unexercised.empty()  ? WaiverState::kNotExercised
                    : sharded_ || !record.complete ? WaiverState::kUndecided
                                                   : WaiverState::kStale;

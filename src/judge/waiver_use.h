@@ -56,6 +56,7 @@ class WaiverUse {
     WaiverRecord record;
     bool other_target = false;
     bool expired = false;
+    bool changed = false;        // A finding stands in its place, with another value.
     std::uint32_t planned = 0;   // Cases of the plan in which it looks.
     std::uint32_t selected = 0;  // Those of them that are judged, here or elsewhere.
     std::uint32_t wanted = 0;    // Findings that no earlier entry took.
@@ -64,7 +65,8 @@ class WaiverUse {
     bool is_too_wide() const { return record.waiver.max > 0 && wanted > record.waiver.max; }
   };
 
-  static bool matches(const Entry& entry, const CaseRecord& record, const Finding& finding);
+  // But for the value.
+  static bool is_in_place(const Entry& entry, const CaseRecord& record, const Finding& finding);
   static const Named* looks(const Entry& entry, const plan::Case& planned);
   void take(CaseRecord& record, std::uint32_t finding, bool is_selected);
   void count_untold(CaseRecord& record);

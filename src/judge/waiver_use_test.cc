@@ -125,14 +125,59 @@ TEST_F(Waivers, StaleWhenAllWasPutToAnswersAndNothingMatched) {
   EXPECT_EQ(state(), WaiverState::kStale);
 }
 
-TEST_F(Waivers, AnotherFindingThanTheExpectedOneIsStaleAndGates) {
+// The rule is still broken there: nobody may drop the entry as fixed.
+TEST_F(Waivers, AnotherValueThanTheExpectedOneGatesAndIsNotStale) {
   Waiver one = waiver();
   one.actual = "\"gone\"";
   use({one});
   CaseRecord& record = plan("x");
   find(record);
   EXPECT_EQ(settled(record), Outcome::kFailed);
+  EXPECT_EQ(state(), WaiverState::kChanged);
+  EXPECT_FALSE(gates(state())) << "the finding does";
+  EXPECT_FALSE(use_.finish()[0].complete) << "no sum of shards makes it stale";
+}
+
+TEST_F(Waivers, AnotherValueElsewhereIsStale) {
+  Waiver one = waiver();
+  one.actual = "\"gone\"";
+  one.pointer = "/other";
+  use({one});
+  CaseRecord& record = plan("x");
+  find(record);
+  EXPECT_EQ(settled(record), Outcome::kFailed);
   EXPECT_EQ(state(), WaiverState::kStale);
+}
+
+TEST_F(Waivers, OneExpectedValueAmongOthersIsApplied) {
+  Waiver one = waiver();
+  one.actual = "\"success\"";
+  use({one});
+  CaseRecord& record = plan("x");
+  find(record, "\"other\"");
+  find(record);
+  EXPECT_EQ(settled(record), Outcome::kFailed);
+  EXPECT_EQ(state(), WaiverState::kApplied);
+}
+
+TEST_F(Waivers, AnotherValueOfACheckThatNobodyAskedForProvesNothing) {
+  Waiver one = waiver();
+  one.actual = "\"gone\"";
+  use({one});
+  CaseRecord& record = plan("x");
+  find(record);
+  use_.settle(record, {Category::kTransport});
+  EXPECT_EQ(state(), WaiverState::kUndecided);
+}
+
+// Among those that are counted only may be the one that it names.
+TEST_F(Waivers, PlacesThatAreNotToldProveNothingFixed) {
+  use({{.rule = kEnum, .pointer = "/l/77", .reason = "r"}});
+  CaseRecord& record = plan("x");
+  find(record, "\"a\"", Level::kMust, "/l/0");
+  record.verdict.broken[contract::rule_index(*contract_, "status/enum")] = 100;
+  EXPECT_EQ(settled(record), Outcome::kFailed);
+  EXPECT_EQ(state(), WaiverState::kUndecided);
 }
 
 TEST_F(Waivers, NeverStaleWhereARuleWasNotExercised) {

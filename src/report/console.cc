@@ -154,7 +154,9 @@ std::string failures_text(const results::Results& run, const ConsoleOptions& opt
   for (std::size_t i = 0; i < shown; ++i) out += case_text(run, *failed[i], options) + "\n";
   if (shown == failed.size()) return out;
   failed.erase(failed.begin(), failed.begin() + static_cast<std::ptrdiff_t>(shown));
-  out += fmt::format("and {} more failed cases, which break these rules\n", failed.size());
+  out += failed.size() == 1
+             ? "and 1 more failed case, which breaks these rules\n"
+             : fmt::format("and {} more failed cases, which break these rules\n", failed.size());
   append_rules(group_rules(run, failed, contract::Level::kMust), out);
   return out + "\n";
 }

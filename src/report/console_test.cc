@@ -123,6 +123,14 @@ TEST(Console, ManyFailuresAreCountedByRule) {
                              "\n"));
 }
 
+TEST(Console, OneMoreFailureIsOneCase) {
+  SampleRun sample;
+  sample.run.cases.reserve(2);
+  for (const char* name : {"a", "b"}) sample.add_finding(sample.add_case(name), "status/enum");
+  EXPECT_THAT(failures_text(sample.results(), {.full_cases = 1}),
+              HasSubstr("\nand 1 more failed case, which breaks these rules\n"));
+}
+
 TEST(Console, NothingFailedIsNoText) {
   SampleRun sample;
   sample.add_case("good");

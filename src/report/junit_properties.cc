@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "report/waiver_text.h"
 #include "results/summary.h"
 
 namespace assay::report {
@@ -42,6 +43,12 @@ std::vector<Property> overview_properties(const results::Results& run) {
     properties.push_back({fmt::format("credential.{}.{}", use.operation, use.credential),
                           words.empty() ? "not tried" : base::join(words, " ")});
   }
+  // Those that gate are tests of their own.
+  std::vector<std::string> changed;
+  for (const judge::WaiverRecord& record : run.waivers) {
+    if (record.state == judge::WaiverState::kChanged) changed.push_back(waiver_name(record.waiver));
+  }
+  if (!changed.empty()) properties.push_back({"waivers.changed", base::join(changed, ", ")});
   return properties;
 }
 

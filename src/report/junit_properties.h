@@ -19,7 +19,7 @@ struct Property {
 std::vector<Property> run_properties(const results::Results& run);
 
 // What came out beside the tests: "reading.strict", "evidence.otc-ims-job.503",
-// "credential.otc-ims-job.expired".
+// "credential.otc-ims-job.expired", "waivers.changed".
 std::vector<Property> overview_properties(const results::Results& run);
 
 }  // namespace assay::report

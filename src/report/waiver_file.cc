@@ -14,6 +14,12 @@ namespace {
 // Code points of an actual value that an entry repeats; a longer one is no text for people.
 constexpr std::size_t kLongestActual = 200;
 
+// Whether a rule lists the words that a value may be. The value that breaks it is then a word, too:
+// the same tomorrow, unlike what a clock or a counter has written.
+bool lists_words(const std::string& rule) {
+  return rule.ends_with("/enum") || rule.ends_with("/const");
+}
+
 bool is_number(std::string_view token) {
   return !token.empty() && token.find_first_not_of("0123456789") == std::string_view::npos;
 }
@@ -27,11 +33,12 @@ std::string shape_of(std::string_view pointer) {
   return base::join(tokens, "/");
 }
 
-// An actual value that an entry can state, or "".
-std::string stated_actual(const std::string& actual) {
-  const bool fits =
-      base::is_valid_utf8(actual) && base::count_code_points(actual) <= kLongestActual;
-  return fits ? actual : "";
+// An actual value that an entry can state and that narrows it as a person would, or "".
+std::string stated_actual(const std::string& rule, const std::string& actual) {
+  const bool is_word = !actual.starts_with('{') && !actual.starts_with('[');
+  const bool is_whole = base::is_valid_utf8(actual) && !base::ends_cut(actual) &&
+                        base::count_code_points(actual) <= kLongestActual;
+  return lists_words(rule) && is_word && is_whole ? actual : "";
 }
 
 // Places that were counted and not listed, of a rule.
@@ -105,7 +112,7 @@ judge::Waiver waiver_for(const results::Results& run, const results::Finding& fi
   waiver.operation = rule.operation;
   waiver.target = run.run.target;
   if (base::is_valid_utf8(finding.pointer)) waiver.pointer = shape_of(finding.pointer);
-  waiver.actual = stated_actual(finding.actual);
+  waiver.actual = stated_actual(rule.id, finding.actual);
   return waiver;
 }
 

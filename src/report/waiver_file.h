@@ -17,8 +17,9 @@ namespace assay::report {
 
 // One entry for each rule, operation and shape of the pointer that failed and was not waived, in
 // the order of the findings. Its `max` is what was found (0, any number, where a report cannot list
-// all of it), its actual value stands there where it is one and the same, and its reason is empty:
-// nobody can read it in before a person has said why.
+// all of it), and its reason is empty: nobody can read it in before a person has said why. Its
+// actual value stands there where the rule lists words, and it is a whole one and always the same:
+// of another, the next answer has another.
 std::vector<judge::Waiver> proposed_waivers(const results::Results& run);
 
 // The entry that would waive this one finding, as text to be copied into a file: several lines

@@ -30,7 +30,7 @@ results::Finding found(const std::string& pointer, const std::string& actual,
 results::Results run_with(std::vector<results::Finding> findings) {
   results::Results run;
   run.run.target = "staging";
-  run.rules.push_back({.id = "a:b/c", .operation = "a"});
+  run.rules.push_back({.id = "a:b/enum", .operation = "a"});
   run.rules[0].broken = findings.size();
   run.findings = std::move(findings);
   return run;
@@ -42,7 +42,7 @@ TEST(WaiverProposals, OnePerRuleAndShapeOfThePointer) {
                 found("/y", "3"), found("/z", "0", judge::Outcome::kWaived),
                 found("/w", "0", judge::Outcome::kWarned)}));
   ASSERT_THAT(proposals, SizeIs(2));
-  EXPECT_EQ(proposals[0].rule, "a:b/c");
+  EXPECT_EQ(proposals[0].rule, "a:b/enum");
   EXPECT_EQ(proposals[0].operation, "a");
   EXPECT_EQ(proposals[0].target, "staging");
   EXPECT_EQ(proposals[0].pointer, "/l/*/x");
@@ -69,6 +69,23 @@ TEST(WaiverProposals, LeaveOutValuesThatNoFileCanHold) {
   EXPECT_EQ(proposals[0].actual, "");
   EXPECT_FALSE(proposals[1].pointer.has_value());
   EXPECT_EQ(proposals[2].actual, "");
+}
+
+// Of other values the next answer has others.
+TEST(WaiverProposals, NameAWholeWordOnlyWhereARuleListsWords) {
+  const auto actual = [](const std::string& rule, const std::string& value) {
+    results::Results run = run_with({found("/y", value)});
+    run.rules[0].id = rule;
+    const judge::Waiver one = waiver_for(run, run.findings[0]);
+    EXPECT_EQ(one.actual, proposed_waivers(run)[0].actual) << "the page says the same";
+    return one.actual;
+  };
+  EXPECT_EQ(actual("a:b/enum", "\"failed\""), "\"failed\"");
+  EXPECT_EQ(actual("a:b/const", "false"), "false");
+  EXPECT_EQ(actual("a:b/format", "\"2026-05-31 10:00\""), "");
+  EXPECT_EQ(actual("a:http.401/status", "200, body {\"at\": 17}"), "");
+  EXPECT_EQ(actual("a:b/enum", "\"long... (300 more)"), "");
+  EXPECT_EQ(actual("a:b/enum", "{\"at\": 17}"), "");
 }
 
 // What is written is what is read, but for the reason, which a person must give.

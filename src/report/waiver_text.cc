@@ -33,6 +33,16 @@ std::string expired_words(const WaiverRecord& record) {
          (record.matched == 1 ? " that it names is as before" : " that it names are as before");
 }
 
+// With a pointer, nothing shows whether it was ever right.
+std::string stale_words(const WaiverRecord& record) {
+  const std::string words =
+      "stale, an unexpected pass: all that it names was put to answers, and nothing matches it";
+  return words + (record.waiver.pointer
+                      ? ": fixed, or its pointer is wrong; take it out (assay waivers prune) or "
+                        "mend it"
+                      : " any more; take it out (assay waivers prune)");
+}
+
 std::string applied_words(const WaiverRecord& record) {
   std::string words = "waives " + findings(record.waived);
   if (record.waived < record.matched) {
@@ -51,8 +61,10 @@ std::string state_words(const WaiverRecord& record) {
     case WaiverState::kApplied:
       return applied_words(record);
     case WaiverState::kStale:
-      return "stale, an unexpected pass: all that it names was put to answers, and nothing matches "
-             "it any more; take it out (assay waivers prune)";
+      return stale_words(record);
+    case WaiverState::kChanged:
+      return "changed: the rule is broken where it says, but not by the value that it names: " +
+             base::printable(record.waiver.actual) + "; it waives nothing, and is not proved fixed";
     case WaiverState::kExpired:
       return expired_words(record);
     case WaiverState::kOverWide:

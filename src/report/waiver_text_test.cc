@@ -7,6 +7,7 @@
 #include <set>
 
 #include "report/junit.h"
+#include "report/junit_properties.h"
 #include "results/sample_run.h"
 #include "results/summary.h"
 
@@ -40,6 +41,26 @@ TEST(WaiverText, EveryStateHasWordsOfItsOwn) {
     EXPECT_NE(words, "");
     EXPECT_TRUE(seen.insert(words).second) << words;
   }
+}
+
+// Whoever mistyped a pointer is not told that something was mended.
+TEST(WaiverText, PointerOfAStaleEntryMayBeWrong) {
+  judge::WaiverRecord one = record(WaiverState::kStale);
+  EXPECT_THAT(state_words(one), HasSubstr("nothing matches it any more; take it out"));
+  one.waiver.pointer = "/staus";
+  EXPECT_THAT(state_words(one), HasSubstr("fixed, or its pointer is wrong; "));
+}
+
+TEST(WaiverText, ChangedEntryNamesTheValueThatIsGone) {
+  judge::WaiverRecord one = record(WaiverState::kChanged);
+  one.waiver.actual = "\"failed\"";
+  EXPECT_THAT(state_words(one), HasSubstr("but not by the value that it names: \"failed\"; "));
+  results::Results run;
+  run.waivers = {one};
+  const std::vector<Property> properties = overview_properties(run);
+  ASSERT_EQ(properties.size(), 1u);
+  EXPECT_EQ(properties[0].name, "waivers.changed");
+  EXPECT_EQ(properties[0].value, "a:b/c (w.json, line 4)");
 }
 
 TEST(WaiverText, EntriesThatGateComeFirst) {

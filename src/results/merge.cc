@@ -299,9 +299,11 @@ class Merging {
     for (std::size_t i = 0; i < out_.waivers.size(); ++i) {
       judge::WaiverRecord& sum = out_.waivers[i];
       bool is_too_wide = sum.state == judge::WaiverState::kOverWide;
+      bool is_changed = sum.state == judge::WaiverState::kChanged;
       for (std::size_t file = 1; file < files_.size(); ++file) {
         const judge::WaiverRecord& more = files_[file].results.waivers[i];
         is_too_wide = is_too_wide || more.state == judge::WaiverState::kOverWide;
+        is_changed = is_changed || more.state == judge::WaiverState::kChanged;
         sum.matched += more.matched;
         sum.waived += more.waived;
         sum.complete = sum.complete && more.complete;
@@ -310,11 +312,12 @@ class Merging {
         });
       }
       if (sum.waiver.max > 0 && sum.waived > sum.waiver.max) is_too_wide = true;
-      sum.state = merged_state(sum, is_too_wide);
+      sum.state = merged_state(sum, is_too_wide, is_changed);
     }
   }
 
-  static judge::WaiverState merged_state(const judge::WaiverRecord& sum, bool is_too_wide) {
+  static judge::WaiverState merged_state(const judge::WaiverRecord& sum, bool is_too_wide,
+                                         bool is_changed) {
     using State = judge::WaiverState;
     switch (sum.state) {
       case State::kExpired:
@@ -326,6 +329,7 @@ class Merging {
     }
     if (is_too_wide) return State::kOverWide;
     if (sum.matched > 0) return State::kApplied;
+    if (is_changed) return State::kChanged;
     if (!sum.unexercised.empty()) return State::kNotExercised;
     return sum.complete ? State::kStale : State::kUndecided;
   }
