@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cli/io.h"
 #include "report/annotations.h"
+#include "report/console.h"
 #include "report/junit.h"
 #include "report/run_markdown.h"
 #include "report/writer.h"
@@ -57,6 +58,13 @@ Status write_json(const std::string& file, const results::Results& results,
   return results::write_results(results, exchanges, [](std::string_view text) { print(text); });
 }
 
+// Whether a machine reads standard output, which then gets nothing else.
+bool takes_output(const AskedReports& asked) {
+  const std::vector<Output> outputs = named(asked);
+  return std::any_of(outputs.begin(), outputs.end(),
+                     [](const Output& one) { return one.file == "-"; });
+}
+
 }  // namespace
 
 Status check_asked(const AskedReports& asked, const std::vector<Kept>& kept,
@@ -68,12 +76,6 @@ Status check_asked(const AskedReports& asked, const std::vector<Kept>& kept,
   if (annotates_output(asked)) outputs.push_back({"--annotations", "-"});
   for (Output& one : named(asked)) outputs.push_back(std::move(one));
   return check_outputs(outputs, kept);
-}
-
-bool takes_output(const AskedReports& asked) {
-  const std::vector<Output> outputs = named(asked);
-  return std::any_of(outputs.begin(), outputs.end(),
-                     [](const Output& one) { return one.file == "-"; });
 }
 
 std::vector<std::string> asked_files(const AskedReports& asked) {
@@ -97,6 +99,14 @@ Status write_asked(const AskedReports& asked, const results::Results& results, E
     note(write_to(gitlab_file(word), [&] { return report::gitlab_code_quality(results); }));
   }
   return first;
+}
+
+void tell_results(const AskedReports& asked, bool quiet, const results::Results& results,
+                  Exit verdict, const std::vector<std::string>& written) {
+  if (takes_output(asked)) return;
+  const report::ConsoleOptions console{.colours = wants_colour(), .brief = quiet};
+  print(report::failures_text(results, console));
+  print(report::summary_text(results, verdict, written, console));
 }
 
 }  // namespace assay::cli

@@ -19,9 +19,6 @@ namespace assay::cli {
 base::Status check_asked(const AskedReports& asked, const std::vector<Kept>& kept,
                          const std::vector<Output>& others = {});
 
-// Whether a machine reads standard output, which then gets nothing else.
-bool takes_output(const AskedReports& asked);
-
 // Files among them, in the order of writing.
 std::vector<std::string> asked_files(const AskedReports& asked);
 
@@ -29,6 +26,11 @@ std::vector<std::string> asked_files(const AskedReports& asked);
 // whose file is "-".
 base::Status write_asked(const AskedReports& asked, const results::Results& results, Exit verdict,
                          const results::ExchangeTexts& exchanges);
+
+// Prints the failures and the summary, with the files in `written`; nothing where a machine reads
+// standard output.
+void tell_results(const AskedReports& asked, bool quiet, const results::Results& results,
+                  Exit verdict, const std::vector<std::string>& written);
 
 }  // namespace assay::cli
 

@@ -11,7 +11,6 @@
 #include "cli/waivers.h"
 #include "plan/plan.h"
 #include "plan/recorded_case.h"
-#include "report/console.h"
 #include "results/from_run.h"
 #include "results/summary.h"
 #include "results/writing.h"
@@ -166,10 +165,7 @@ Exit check_command(const CheckOptions& options) {
     print_error(written.error());
     return Exit::kBadInput;
   }
-  if (takes_output(options.asked)) return verdict;
-  const report::ConsoleOptions console{.colours = wants_colour(), .brief = options.quiet};
-  print(report::failures_text(results, console));
-  print(report::summary_text(results, verdict, asked_files(options.asked), console));
+  tell_results(options.asked, options.quiet, results, verdict, asked_files(options.asked));
   return verdict;
 }
 

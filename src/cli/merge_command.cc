@@ -10,7 +10,6 @@
 #include "cli/outputs.h"
 #include "cli/results_files.h"
 #include "cli/told_contradictions.h"
-#include "report/console.h"
 #include "report/writer.h"
 #include "results/merge.h"
 #include "results/summary.h"
@@ -44,14 +43,9 @@ void note_distance(const std::vector<results::ResultsFile>& files) {
 base::Status check_files(const MergeOptions& options) {
   std::vector<Kept> kept;
   for (const std::string& name : options.files) keep_results(name, "a report of a shard", kept);
-  for (const std::string& report : report::report_files(options.out)) {
-    for (const Kept& one : kept) {
-      if (!is_same_file(report, one.file)) continue;
-      return base::Error{.message = "holds a shard, which the reports of the whole would replace",
-                         .file = options.out,
-                         .hint = "--out names another folder"};
-    }
-  }
+  base::Status good = check_folder(options.out, kept,
+                                   "holds a shard, which the reports of the whole would replace");
+  if (!good) return good;
   keep_reports(options.out, "a report that --out holds anyway", kept);
   return check_asked(options.asked, kept);
 }
@@ -78,12 +72,9 @@ base::Result<Exit> merge(const MergeOptions& options) {
   if (base::Status done = write_asked(options.asked, whole, verdict, merged->exchanges); !done) {
     return done.error();
   }
-  if (takes_output(options.asked)) return verdict;
   std::vector<std::string> reports = report::report_files(options.out);
   for (const std::string& file : asked_files(options.asked)) reports.push_back(file);
-  const report::ConsoleOptions console{.colours = wants_colour(), .brief = options.quiet};
-  print(report::failures_text(whole, console));
-  print(report::summary_text(whole, verdict, reports, console));
+  tell_results(options.asked, options.quiet, whole, verdict, reports);
   return verdict;
 }
 

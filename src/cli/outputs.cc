@@ -72,6 +72,17 @@ void keep_results(const std::string& name, std::string_view what, std::vector<Ke
   }
 }
 
+Status check_folder(const std::string& folder, const std::vector<Kept>& kept,
+                    const std::string& holds) {
+  for (const std::string& report : report::report_files(folder)) {
+    for (const Kept& one : kept) {
+      if (!is_same_file(report, one.file)) continue;
+      return Error{.message = holds, .file = folder, .hint = "--out names another folder"};
+    }
+  }
+  return base::Done{};
+}
+
 Status check_page(std::string_view option, const std::string& file) {
   if (file == "-") {
     return Error{.message = "a page has a style sheet beside it, and cannot go to standard output",

@@ -35,6 +35,11 @@ void keep_reports(const std::string& folder, std::string_view what, std::vector<
 // it.
 void keep_results(const std::string& name, std::string_view what, std::vector<Kept>& kept);
 
+// A folder for reports, which would replace something that stays. `holds` says what: "holds a
+// shard, which the reports of the whole would replace".
+base::Status check_folder(const std::string& folder, const std::vector<Kept>& kept,
+                          const std::string& holds);
+
 // A page that is none of a run must not replace that of one, beside whose results it would stand.
 // Refused as well: standard output, as a page has a style sheet beside it. "" is no page.
 base::Status check_page(std::string_view option, const std::string& file);

@@ -104,6 +104,16 @@ Status not_a_parameter(const std::string& word) {
 
 }  // namespace
 
+std::string parameter_name(const std::string& word) {
+  return word.substr(0, word.find('='));
+}
+
+bool is_list(const std::string& word) {
+  const std::string_view value =
+      std::string_view(word).substr(std::min(word.find('='), word.size()));
+  return value == "=-" || (value.starts_with("=@") && !value.starts_with("=@@"));
+}
+
 Result<Parameters> read_parameters(const std::vector<std::string>& words) {
   Parameters parameters;
   bool input_is_read = false;
@@ -116,7 +126,7 @@ Result<Parameters> read_parameters(const std::vector<std::string>& words) {
     const std::string name = word.substr(0, equals);
     const std::string value = word.substr(equals + 1);
     if (!seen.insert(name).second) parameters.listed.insert(name);
-    if (value.starts_with("@@") || (value[0] != '@' && value != "-")) {
+    if (!is_list(word)) {
       parameters.values.emplace_back(name, value.substr(value[0] == '@' ? 1 : 0));
       continue;
     }

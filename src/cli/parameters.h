@@ -20,6 +20,10 @@ struct Parameters {
   std::set<std::string> listed;
 };
 
+// Of the words: NAME, and whether it has a list, NAME=@FILE or NAME=-.
+std::string parameter_name(const std::string& word);
+bool is_list(const std::string& word);
+
 // Refused, with the line: a value that is there twice, or that a blank divides; and a list that
 // cannot be read or holds nothing.
 base::Result<Parameters> read_parameters(const std::vector<std::string>& words);

@@ -7,6 +7,8 @@
 #include "base/shell.h"
 #include "base/text.h"
 #include "cli/options.h"
+#include "cli/parameters.h"
+#include "cli/target_setup.h"
 
 namespace assay::cli {
 namespace {
@@ -33,23 +35,12 @@ Result<RunOptions> parse_run(const std::string& command) {
   return options;
 }
 
-std::string name_of(const std::string& parameter) {
-  return parameter.substr(0, parameter.find('='));
-}
-
-// "@FILE" or "-", and no "@@VALUE".
-bool is_list(const std::string& parameter) {
-  const std::string_view value =
-      std::string_view(parameter).substr(std::min(parameter.find('='), parameter.size()));
-  return value == "=-" || (value.starts_with("=@") && !value.starts_with("=@@"));
-}
-
 // Names with several values: the command for a single case has the case's own.
 std::set<std::string> listed_names(const std::vector<std::string>& parameters) {
   std::set<std::string> seen;
   std::set<std::string> listed;
   for (const std::string& parameter : parameters) {
-    const std::string name = name_of(parameter);
+    const std::string name = parameter_name(parameter);
     if (is_list(parameter) || !seen.insert(name).second) listed.insert(name);
   }
   return listed;
@@ -58,7 +49,7 @@ std::set<std::string> listed_names(const std::vector<std::string>& parameters) {
 void take_values(const std::vector<std::string>& parameters, const std::set<std::string>& names,
                  std::vector<std::string>& into) {
   for (const std::string& parameter : parameters) {
-    if (!names.contains(name_of(parameter)) || is_list(parameter)) continue;
+    if (!names.contains(parameter_name(parameter)) || is_list(parameter)) continue;
     if (std::find(into.begin(), into.end(), parameter) == into.end()) into.push_back(parameter);
   }
 }
@@ -74,7 +65,7 @@ Result<RunOptions> recorded_run(const results::Results& results,
   if (!recorded) return recorded;
   std::vector<std::string>& parameters = recorded->judging.parameters;
   const std::set<std::string> listed = listed_names(parameters);
-  std::erase_if(parameters, [&](const auto& one) { return listed.contains(name_of(one)); });
+  std::erase_if(parameters, [&](const auto& one) { return listed.contains(parameter_name(one)); });
   for (const results::Case& one : results.cases) {
     if (listed.empty() || !cases.contains(one.id) || one.again.empty()) continue;
     const Result<RunOptions> own = parse_run(one.again);
@@ -82,10 +73,6 @@ Result<RunOptions> recorded_run(const results::Results& results,
     take_values(own->judging.parameters, listed, parameters);
   }
   return recorded;
-}
-
-bool is_url(const std::string& target) {
-  return target.starts_with("http://") || target.starts_with("https://");
 }
 
 }  // namespace

@@ -72,14 +72,9 @@ Exit report_replay(const ReplayOptions& options, const results::Replay& replay,
 Status check_files(const ReplayOptions& options) {
   std::vector<Kept> kept;
   keep_results(options.results, "a report of the run", kept);
-  for (const std::string& report : report::report_files(options.run.out)) {
-    for (const Kept& one : kept) {
-      if (!is_same_file(report, one.file)) continue;
-      return Error{.message = "holds the run, which the reports of the replay would replace",
-                   .file = options.run.out,
-                   .hint = "--out names another folder"};
-    }
-  }
+  Status good = check_folder(options.run.out, kept,
+                             "holds the run, which the reports of the replay would replace");
+  if (!good) return good;
   keep_reports(options.run.out, "a report that --out holds anyway", kept);
   return check_outputs({{"--json", options.json}, {"--markdown", options.markdown}}, kept);
 }

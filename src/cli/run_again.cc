@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/shell.h"
+#include "cli/parameters.h"
 #include "cli/reach.h"
 
 namespace assay::cli {
@@ -21,7 +22,7 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   if (options.judging.profile != "documented") add("--profile", options.judging.profile);
   again += again_options(options);
   for (const std::string& word : options.judging.parameters) {
-    if (!left_out.contains(word.substr(0, word.find('=')))) add("--param", word);
+    if (!left_out.contains(parameter_name(word))) add("--param", word);
   }
   for (const std::string& rule : options.judging.rules) add("--rule", rule);
   add("--waivers", options.judging.waivers);

@@ -9,7 +9,6 @@
 #include "cli/leak_check.h"
 #include "cli/run_setup.h"
 #include "cli/told_contradictions.h"
-#include "report/console.h"
 #include "report/plan_text.h"
 #include "report/writer.h"
 #include "results/exchange_log.h"
@@ -62,11 +61,7 @@ Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const R
   others.push_back(result.gtest_file);
   const report::LeakAudit audit = audit_run(options.out, others, secrets);
   Exit verdict = exit_after(audit, exit_for(results));
-  if (!takes_output(options.asked)) {
-    const report::ConsoleOptions console{.colours = wants_colour(), .brief = options.quiet};
-    print(report::failures_text(results, console));
-    print(report::summary_text(results, verdict, written.all(), console));
-  }
+  tell_results(options.asked, options.quiet, results, verdict, written.all());
   if (!written.status) {
     print_error(written.status.error());
     verdict = Exit::kBadInput;
@@ -82,9 +77,7 @@ Exit report_run(const run::RunResult& result, results::ExchangeLog& log, const R
 Status check_files(const RunOptions& options) {
   std::vector<Kept> kept;
   keep_reports(options.out, "a report that --out holds anyway", kept);
-  std::vector<Output> others;
-  if (!options.write_waivers.empty()) others.push_back({"--write-waivers", options.write_waivers});
-  return check_asked(options.asked, kept, others);
+  return check_asked(options.asked, kept, {{"--write-waivers", options.write_waivers}});
 }
 
 }  // namespace

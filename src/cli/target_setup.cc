@@ -19,10 +19,6 @@ using base::Status;
 
 constexpr std::string_view kValid = "valid";
 
-bool is_url(std::string_view target) {
-  return target.starts_with("http://") || target.starts_with("https://");
-}
-
 Result<TargetSetup> start_reference(const base::DataTree& data, const RunOptions& run) {
   const Result<mock::Profile> profile = reference_profile(run.judging.profile);
   if (!profile) return profile.error();
@@ -74,6 +70,10 @@ Status require_valid(const TargetSetup& setup, const Contracts& contracts,
 }
 
 }  // namespace
+
+bool is_url(std::string_view target) {
+  return target.starts_with("http://") || target.starts_with("https://");
+}
 
 Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& contracts,
                                   const RunOptions& options, const exchange::Cancellation& stop) {

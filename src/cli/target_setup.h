@@ -5,6 +5,7 @@
 #include <memory>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "base/files.h"
 #include "base/result.h"
@@ -25,6 +26,9 @@ struct TargetSetup {
   std::set<std::string> listed_parameters;  // Whose values came from a file or from standard input.
   std::unique_ptr<mock::Server> server;     // The reference server, when it is the target.
 };
+
+// Whether --target names a URL, not a file.
+bool is_url(std::string_view target);
 
 // From --target (a file, a URL, or nothing: the reference server is started), --param and what says
 // where the token comes from and how the target is reached. Refused: among others, a target whose

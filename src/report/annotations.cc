@@ -38,10 +38,8 @@ std::string finding_words(const results::Results& run, const results::Finding& f
 }
 
 std::vector<Annotation> by_rule(const results::Results& run, Level level) {
-  std::vector<const results::Case*> cases;
-  for (const results::Case& one : run.cases) cases.push_back(&one);
   std::vector<Annotation> out;
-  for (const RuleGroup& group : group_rules(run, cases, level)) {
+  for (const RuleGroup& group : group_rules(run, level)) {
     const std::string times =
         group.findings == 1 ? "in " : fmt::format("{} times, first in ", group.findings);
     out.push_back(
@@ -142,9 +140,7 @@ std::string gitlab_code_quality(const results::Results& run) {
   append_doubts(run, errors);
   append(errors, "major");
   append(by_rule_and_case(run, Outcome::kWarned), "minor");
-  std::string text;
-  results::JsonText(text).tree(json);
-  return text + "\n";
+  return results::json_document(json);
 }
 
 }  // namespace assay::report

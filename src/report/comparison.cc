@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 
 #include "base/text.h"
 #include "report/describe.h"
@@ -18,21 +17,7 @@ using results::DriftKind;
 using Tone = Section::Tone;
 using Entries = std::vector<SectionEntry>;
 
-constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kValue = 120;  // Code points.
-
-std::string whole(const std::string& text) {
-  return base::printable(text, kWhole);
-}
-
-std::string place(const Breakage& one) {
-  return one.pointer.empty() ? "the whole answer" : whole(one.pointer);
-}
-
-std::string expectation(const Breakage& one) {
-  return fmt::format("at {}: expected {}, actual {}", place(one),
-                     base::printable(one.expected, kValue), base::printable(one.actual, kValue));
-}
 
 std::string at_places(std::size_t places) {
   return places == 1 ? "" : fmt::format("{} places, the first ", places);
@@ -41,9 +26,10 @@ std::string at_places(std::size_t places) {
 Entries broken(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
-    std::string detail = at_places(one.places) + expectation(one);
+    std::string detail =
+        at_places(one.places) + expectation_words(one.pointer, one.expected, one.actual);
     if (!one.was_checked) detail += "; the older run did not look there";
-    out.push_back({whole(one.rule), whole(one.case_id), std::move(detail)});
+    out.push_back({shown(one.rule), shown(one.case_id), std::move(detail)});
   }
   return out;
 }
@@ -53,20 +39,20 @@ Entries still_broken(const std::vector<Breakage>& all) {
   for (const Breakage& one : all) {
     std::string detail;
     if (one.old_places == 0) {
-      detail = at_places(one.places) + expectation(one) +
+      detail = at_places(one.places) + expectation_words(one.pointer, one.expected, one.actual) +
                "; the older run did not look there, and found it broken elsewhere";
     } else if (one.places != one.old_places) {
       detail = fmt::format("at {} {}, before at {}", one.places,
                            one.places == 1 ? "place" : "places", one.old_places);
     }
-    out.push_back({whole(one.rule), whole(one.case_id), std::move(detail)});
+    out.push_back({shown(one.rule), shown(one.case_id), std::move(detail)});
   }
   return out;
 }
 
 Entries plain(const std::vector<Breakage>& all) {
   Entries out;
-  for (const Breakage& one : all) out.push_back({whole(one.rule), whole(one.case_id), ""});
+  for (const Breakage& one : all) out.push_back({shown(one.rule), shown(one.case_id), ""});
   return out;
 }
 
@@ -79,7 +65,7 @@ Entries stopped(const Comparison& comparison) {
       if (!one.reason.empty()) detail += ": " + base::printable(one.reason, kValue);
     }
     out.push_back(
-        {whole(one.case_id), std::string(contract::to_string(one.category)), std::move(detail)});
+        {shown(one.case_id), std::string(contract::to_string(one.category)), std::move(detail)});
   }
   return out;
 }
@@ -87,7 +73,7 @@ Entries stopped(const Comparison& comparison) {
 Entries rules_lost(const Comparison& comparison) {
   Entries out;
   for (const results::RuleChange& one : comparison.rules_lost) {
-    out.push_back({whole(one.rule), "", one.is_gone ? "no longer a rule of what ran" : ""});
+    out.push_back({shown(one.rule), "", one.is_gone ? "no longer a rule of what ran" : ""});
   }
   return out;
 }
@@ -95,7 +81,7 @@ Entries rules_lost(const Comparison& comparison) {
 Entries words_lost(const Comparison& comparison) {
   Entries out;
   for (const results::WordChange& one : comparison.words_lost) {
-    out.push_back({whole(one.word), one.operation + " " + whole(one.place), ""});
+    out.push_back({shown(one.word), one.operation + " " + shown(one.place), ""});
   }
   return out;
 }
@@ -113,7 +99,7 @@ Entries evidence(const std::vector<results::EvidenceChange>& all) {
 SectionEntry drift_entry(const Drift& one) {
   const std::string where =
       one.status == 0 ? one.operation : fmt::format("{}, status {}", one.operation, one.status);
-  const std::string at = one.place == "$" ? "the body" : whole(one.place);
+  const std::string at = one.place == "$" ? "the body" : shown(one.place);
   const std::string what = base::printable(one.what, kValue);
   switch (one.kind) {
     case DriftKind::kNewStatus:

@@ -108,9 +108,7 @@ std::string comparison_json(const results::Comparison& comparison, bool is_worse
   out["evidence_lost"] = evidence_json(comparison.evidence_lost);
   out["evidence_gained"] = evidence_json(comparison.evidence_gained);
   out["drift"] = drift_json(comparison);
-  std::string text;
-  results::JsonText(text).tree(out);
-  return text + "\n";
+  return results::json_document(out);
 }
 
 }  // namespace assay::report

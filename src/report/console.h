@@ -39,6 +39,9 @@ std::string case_text(const results::Results& run, const results::Case& one,
 // All failed cases, the first few in full; "" when nothing failed.
 std::string failures_text(const results::Results& run, const ConsoleOptions& options);
 
+// The files of reports, a line each; "" for none.
+std::string reports_text(const std::vector<std::string>& written);
+
 // The end of a run: coverage per operation, warnings, what was not seen and why, undeclared
 // members, counts, the files in `written`, and last the verdict in words. Shorter where asked.
 std::string summary_text(const results::Results& run, results::Exit verdict,

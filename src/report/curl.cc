@@ -5,12 +5,12 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <limits>
 #include <map>
 #include <vector>
 
 #include "base/shell.h"
 #include "base/text.h"
+#include "report/describe.h"
 
 namespace assay::report {
 namespace {
@@ -77,7 +77,7 @@ std::string word(std::string_view text, const Secrets& secrets) {
 }
 
 bool prints_unchanged(std::string_view text) {
-  return base::printable(text, std::numeric_limits<std::size_t>::max()) == text;
+  return shown(text) == text;
 }
 
 void append_printf_text(std::string_view text, std::string& out) {

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
 #include <map>
 
 #include "base/text.h"
@@ -11,8 +10,6 @@
 namespace assay::report {
 namespace {
 
-// Ids, places and commands are never shortened: they are there to be copied.
-constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 // Of a request target or an error message inside a line.
 constexpr std::size_t kInline = 300;
 
@@ -50,6 +47,10 @@ std::string gating_words(const results::Results& run) {
 
 }  // namespace
 
+std::string shown(std::string_view text, std::size_t limit) {
+  return base::printable(text, limit);
+}
+
 std::string duration_words(std::int64_t microseconds) {
   constexpr std::int64_t kMilli = 1000;
   constexpr std::int64_t kSecond = 1000 * kMilli;
@@ -69,7 +70,7 @@ std::string counted(std::uint64_t count, std::string_view word) {
 }
 
 std::string safe_id(const results::Case& one) {
-  return base::printable(one.id, kWhole);
+  return shown(one.id);
 }
 
 std::string source_text(const results::Rule& rule) {
@@ -78,7 +79,7 @@ std::string source_text(const results::Rule& rule) {
     out += rule.contradictions.size() == 1 ? "; contradiction " : "; contradictions ";
     out += base::join(rule.contradictions, ", ");
   }
-  return base::printable(out, kWhole);
+  return shown(out);
 }
 
 std::string place_text(const results::Results& run, const results::Finding& finding) {
@@ -86,7 +87,7 @@ std::string place_text(const results::Results& run, const results::Finding& find
   const std::size_t answers = run.exchanges_of(run.case_of(finding)).size();
   if (answers > 1) out = fmt::format("answer {} of {}, ", finding.exchange + 1, answers);
   if (!finding.pointer.empty()) {
-    out += base::printable(finding.pointer, kWhole);
+    out += shown(finding.pointer);
   } else {
     out += finding.line == 0 ? "the answer as a whole" : "the whole body";
   }
@@ -150,7 +151,7 @@ std::vector<Line> finding_lines(const results::Results& run, const results::Find
   const results::Rule& rule = run.rule_of(finding);
   std::vector<Line> lines;
   const bool should = finding.level == contract::Level::kShould;
-  lines.push_back({"rule", base::printable(rule.id, kWhole) + (should ? " (should)" : "")});
+  lines.push_back({"rule", shown(rule.id) + (should ? " (should)" : "")});
   lines.push_back({"place", place_text(run, finding)});
   lines.push_back({"expected", base::printable(finding.expected, limit)});
   lines.push_back({"actual", base::printable(finding.actual, limit)});

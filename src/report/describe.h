@@ -16,6 +16,9 @@ namespace assay::report {
 // The words that all reports for people share. Every text is one line and safe to print: whatever
 // came over the wire went through base::printable.
 
+// Printable, in full or up to so many code points. Everything that is not ours goes through it.
+// Ids, places and commands are never shortened: they are there to be copied.
+std::string shown(std::string_view text, std::size_t limit = static_cast<std::size_t>(-1));
 // "0.412 ms", "34 ms", "2.1 s", "12 min 5 s"
 std::string duration_words(std::int64_t microseconds);
 // "1 case", "2 cases"

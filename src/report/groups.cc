@@ -29,6 +29,12 @@ std::vector<RuleGroup> group_rules(const results::Results& run,
   return groups;
 }
 
+std::vector<RuleGroup> group_rules(const results::Results& run, contract::Level level) {
+  std::vector<const results::Case*> cases;
+  for (const results::Case& one : run.cases) cases.push_back(&one);
+  return group_rules(run, cases, level);
+}
+
 std::vector<ReasonGroup> group_reasons(const results::Results& run, judge::Outcome outcome) {
   std::map<std::string, ReasonGroup> by_reason;
   for (const results::Case& one : run.cases) {

@@ -23,6 +23,8 @@ struct RuleGroup {
 std::vector<RuleGroup> group_rules(const results::Results& run,
                                    const std::vector<const results::Case*>& cases,
                                    contract::Level level);
+// Of all cases.
+std::vector<RuleGroup> group_rules(const results::Results& run, contract::Level level);
 
 struct ReasonGroup {
   std::string reason;

@@ -102,9 +102,7 @@ std::string history_json(const results::History& history) {
   for (const Series& series : history.series) out["series"].push_back(series_json(series));
   out["renamed"] = history.renamed;
   out["left_out"] = left_out_json(history.left_out);
-  std::string text;
-  results::JsonText(text).tree(out);
-  return text + "\n";
+  return results::json_document(out);
 }
 
 }  // namespace assay::report

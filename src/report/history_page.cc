@@ -237,10 +237,9 @@ void make_history_page(const results::History& history, pugi::xml_document& docu
 }
 
 base::Status write_history_page(const results::History& history, const std::string& folder) {
-  const std::string prefix = folder.empty() || folder.ends_with('/') ? folder : folder + "/";
   pugi::xml_document document;
   make_history_page(history, document);
-  return write_page(prefix + kPageFile, document);
+  return write_page(in_folder(folder, kPageFile), document);
 }
 
 }  // namespace assay::report

@@ -35,6 +35,11 @@ pugi::xml_node add_classed(pugi::xml_node parent, const char* name, const char* 
   return node;
 }
 
+std::string in_folder(const std::string& folder, std::string_view file) {
+  const bool needs_slash = !folder.empty() && !folder.ends_with('/');
+  return folder + (needs_slash ? "/" : "") + std::string(file);
+}
+
 pugi::xml_node begin_page(pugi::xml_document& document, std::string_view title) {
   pugi::xml_node html = document.append_child("html");
   html.append_attribute("lang").set_value("en");

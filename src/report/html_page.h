@@ -17,6 +17,9 @@ namespace assay::report {
 inline constexpr std::string_view kStyleSheetFile = "assay.css";
 std::string_view style_sheet();
 
+// The path of a file in a folder; "" is where we are.
+std::string in_folder(const std::string& folder, std::string_view file);
+
 // A page with a title and an empty <main>, which is returned; it belongs to `document`.
 pugi::xml_node begin_page(pugi::xml_document& document, std::string_view title);
 // A new element at the end of `parent`, with text where there is any: made visible where it could

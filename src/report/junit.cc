@@ -4,7 +4,6 @@
 
 #include <chrono>
 #include <cstdint>
-#include <limits>
 #include <pugixml.hpp>
 #include <set>
 #include <sstream>
@@ -61,10 +60,7 @@ void append_exchange(const results::Results& run, const wire::Exchange& exchange
                      std::string& out) {
   append_line("exchange", exchange_text(exchange), out);
   if (exchange.request.method.empty()) return;
-  append_line("curl",
-              base::printable(curl_line(exchange.request, run.run.base_url, run.run.by_hand),
-                              std::numeric_limits<std::size_t>::max()),
-              out);
+  append_line("curl", shown(curl_line(exchange.request, run.run.base_url, run.run.by_hand)), out);
 }
 
 // Every finding of a check, then each exchange that they are about.

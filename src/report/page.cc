@@ -8,6 +8,7 @@
 
 #include "base/files.h"
 #include "base/text.h"
+#include "report/describe.h"
 #include "report/html_page.h"
 #include "report/page_parts.h"
 
@@ -88,10 +89,9 @@ void make_page(const results::Results& run,
 base::Status write_page_report(const results::Results& run,
                                const std::vector<contract::Contradiction>& contradictions,
                                const std::string& folder) {
-  const std::string prefix = folder.empty() || folder.ends_with('/') ? folder : folder + "/";
   pugi::xml_document document;
-  make_page(run, contradictions, base::file_exists(prefix + kSelftestFile), document);
-  return write_page(prefix + kPageFile, document);
+  make_page(run, contradictions, base::file_exists(in_folder(folder, kSelftestFile)), document);
+  return write_page(in_folder(folder, kPageFile), document);
 }
 
 // Small parts.
@@ -155,10 +155,6 @@ const char* class_of(judge::Outcome outcome) {
 
 std::string rule_anchor(std::uint32_t rule) {
   return fmt::format("rule-{}", rule);
-}
-
-std::string shown(std::string_view text, std::size_t limit) {
-  return base::printable(text, limit);
 }
 
 }  // namespace assay::report

@@ -63,8 +63,6 @@ const char* class_of(judge::Outcome outcome);  // "good", "bad", "doubt", "quiet
 
 // What a link to the rule's findings names, without "#".
 std::string rule_anchor(std::uint32_t rule);
-// Printable, in full or up to so many code points. Everything that is not ours goes through it.
-std::string shown(std::string_view text, std::size_t limit = static_cast<std::size_t>(-1));
 
 }  // namespace assay::report
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <initializer_list>
-#include <limits>
 
 #include "base/text.h"
 #include "report/describe.h"

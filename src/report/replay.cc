@@ -3,10 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <nlohmann/json.hpp>
 
 #include "base/text.h"
+#include "report/console.h"
+#include "report/describe.h"
 #include "report/markdown.h"
 #include "report/run_identity.h"
 #include "report/sections.h"
@@ -23,45 +24,34 @@ using Tone = Section::Tone;
 
 // Raised when a member changes its meaning or goes away.
 constexpr int kVersion = 1;
-constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 constexpr std::size_t kValue = 120;  // Code points.
-
-std::string whole(const std::string& text) {
-  return base::printable(text, kWhole);
-}
 
 std::string value(const std::string& text) {
   return base::printable(text, kValue);
 }
 
-std::string place(const std::string& pointer) {
-  return pointer.empty() ? "the whole answer" : whole(pointer);
-}
-
 std::string detail_of(const Replayed& one) {
-  const std::string where = "at " + place(one.pointer);
-  const std::string was =
-      fmt::format("expected {}, actual {}", value(one.expected), value(one.actual));
+  const std::string was = expectation_words(one.pointer, one.expected, one.actual);
   switch (one.fate) {
     case Fate::kFixed:
-      return fmt::format("{}: {} before", where, was);
+      return was + " before";
     case Fate::kCouldNotTell:
-      return fmt::format("{}: {} before; {}", where, was, value(one.reason));
+      return fmt::format("{} before; {}", was, value(one.reason));
     case Fate::kWaived:
-      return fmt::format("{}: {}; {}", where, was, value(one.reason));
+      return fmt::format("{}; {}", was, value(one.reason));
     case Fate::kStillFailing:
       break;
   }
-  std::string out = fmt::format("{}: {}", where, was);
+  std::string out = was;
   if (one.actual_now != one.actual) out += ", now " + value(one.actual_now);
-  if (!one.pointer_now.empty()) out += ", now at " + place(one.pointer_now);
+  if (!one.pointer_now.empty()) out += ", now at " + place_words(one.pointer_now);
   return out;
 }
 
 std::vector<SectionEntry> entries(const Replay& replay, Fate fate) {
   std::vector<SectionEntry> out;
   for (const Replayed& one : replay.findings) {
-    if (one.fate == fate) out.push_back({whole(one.rule), whole(one.case_id), detail_of(one)});
+    if (one.fate == fate) out.push_back({shown(one.rule), shown(one.case_id), detail_of(one)});
   }
   std::stable_sort(out.begin(), out.end(),
                    [](const SectionEntry& a, const SectionEntry& b) { return a.what < b.what; });
@@ -71,9 +61,8 @@ std::vector<SectionEntry> entries(const Replay& replay, Fate fate) {
 std::vector<SectionEntry> added(const Replay& replay) {
   std::vector<SectionEntry> out;
   for (const results::Breakage& one : replay.added) {
-    out.push_back({whole(one.rule), whole(one.case_id),
-                   fmt::format("at {}: expected {}, actual {}", place(one.pointer),
-                               value(one.expected), value(one.actual))});
+    out.push_back({shown(one.rule), shown(one.case_id),
+                   expectation_words(one.pointer, one.expected, one.actual)});
   }
   return out;
 }
@@ -124,10 +113,7 @@ std::string replay_text(const Replay& replay, results::Exit verdict,
       fmt::format("failed  {} of {}\n", cases_words(replay), run_words(replay.before));
   out += fmt::format("again   {}\n\n", run_words(replay.now));
   out += sections_text(sections_of(replay), style);
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    out += fmt::format("{:<8}{}\n", i == 0 ? "reports" : "", base::printable(written[i], 4096));
-  }
-  return out + style.bold(verdict_words(replay, verdict)) + "\n";
+  return out + reports_text(written) + style.bold(verdict_words(replay, verdict)) + "\n";
 }
 
 std::string replay_markdown(const Replay& replay, results::Exit verdict) {
@@ -153,9 +139,7 @@ std::string replay_json(const Replay& replay) {
   const Json json = {{"schema_version", kVersion},      {"before", run_json(replay.before)},
                      {"now", run_json(replay.now)},     {"cases", replay.cases},
                      {"findings", std::move(findings)}, {"added", std::move(added)}};
-  std::string text;
-  results::JsonText(text).tree(json);
-  return text + "\n";
+  return results::json_document(json);
 }
 
 }  // namespace assay::report

@@ -65,9 +65,7 @@ void append_rule(const results::Results& run, const RuleGroup& group, std::strin
 }
 
 void append_rules(const results::Results& run, contract::Level level, std::string& out) {
-  std::vector<const results::Case*> cases;
-  for (const results::Case& one : run.cases) cases.push_back(&one);
-  const std::vector<RuleGroup> groups = group_rules(run, cases, level);
+  const std::vector<RuleGroup> groups = group_rules(run, level);
   if (groups.empty()) return;
   const bool is_must = level == contract::Level::kMust;
   out += fmt::format("\n<details{}><summary>{} ({})</summary>\n\n", is_must ? " open" : "",

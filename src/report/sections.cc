@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/text.h"
+#include "report/describe.h"
 #include "report/markdown.h"
 
 namespace assay::report {
@@ -12,6 +13,7 @@ namespace {
 
 // Entries of one section before the rest is only counted.
 constexpr std::size_t kListed = 40;
+constexpr std::size_t kValue = 120;  // Code points.
 constexpr std::size_t kListedInMarkdown = 50;
 
 std::string painted(Section::Tone tone, const std::string& text, const Style& style) {
@@ -37,6 +39,16 @@ void append_section(const Section& section, const Style& style, std::string& out
 }
 
 }  // namespace
+
+std::string place_words(const std::string& pointer) {
+  return pointer.empty() ? "the whole answer" : shown(pointer);
+}
+
+std::string expectation_words(const std::string& pointer, const std::string& expected,
+                              const std::string& actual) {
+  return fmt::format("at {}: expected {}, actual {}", place_words(pointer), shown(expected, kValue),
+                     shown(actual, kValue));
+}
 
 std::vector<SectionEntry> folded(const Section& section) {
   constexpr std::size_t kNamed = 3;

@@ -23,6 +23,12 @@ struct Section {
   bool folds = false;  // Neighbours of the same `what` say much the same: see folded().
 };
 
+// "the whole answer" for "".
+std::string place_words(const std::string& pointer);
+// "at /status: expected one of a, b, actual \"c\"", of long values the beginning.
+std::string expectation_words(const std::string& pointer, const std::string& expected,
+                              const std::string& actual);
+
 // The entries for a text that is read as a whole: where a section folds, neighbours of the same
 // `what` are one, which names the first few places and has the detail of the first.
 std::vector<SectionEntry> folded(const Section& section);

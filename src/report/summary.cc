@@ -93,9 +93,7 @@ std::string evidence_text(const results::Results& run, const Style& style) {
 }
 
 std::string warnings_text(const results::Results& run, const Style& style) {
-  std::vector<const results::Case*> cases;
-  for (const results::Case& one : run.cases) cases.push_back(&one);
-  const std::vector<RuleGroup> rules = group_rules(run, cases, contract::Level::kShould);
+  const std::vector<RuleGroup> rules = group_rules(run, contract::Level::kShould);
   if (rules.empty()) return "";
   std::string out = style.yellow("warnings (rules of level should)") + "\n";
   for (std::size_t i = 0; i < std::min(rules.size(), kListed); ++i) {
@@ -178,10 +176,7 @@ std::string counts_block(const results::Results& run, const std::vector<std::str
   std::string out = "cases   " + line(cases) + "checks  " + line(checks);
   out += fmt::format("rules   {} of {} exercised ({} %)\n", rules.exercised, rules.rules,
                      rules.percent());
-  for (std::size_t i = 0; i < written.size(); ++i) {
-    out += fmt::format("{:<8}{}\n", i == 0 ? "reports" : "", base::printable(written[i], 4096));
-  }
-  return out;
+  return out + reports_text(written);
 }
 
 std::string verdict_line(const results::Results& run, results::Exit verdict, const Style& style) {
@@ -203,6 +198,14 @@ std::string insecure_text(const results::Results& run, const Style& style) {
 }
 
 }  // namespace
+
+std::string reports_text(const std::vector<std::string>& written) {
+  std::string out;
+  for (std::size_t i = 0; i < written.size(); ++i) {
+    out += fmt::format("{:<8}{}\n", i == 0 ? "reports" : "", base::printable(written[i], 4096));
+  }
+  return out;
+}
 
 std::string summary_text(const results::Results& run, results::Exit verdict,
                          const std::vector<std::string>& written, const ConsoleOptions& options) {

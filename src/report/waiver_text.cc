@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <limits>
 #include <vector>
 
 #include "base/text.h"
+#include "report/describe.h"
 
 namespace assay::report {
 namespace {
@@ -19,7 +19,6 @@ constexpr std::size_t kListed = 12;
 // Blanks before the text that belongs to an entry.
 constexpr std::size_t kIndent = 8;
 constexpr std::size_t kReasonLimit = 500;
-constexpr std::size_t kWhole = std::numeric_limits<std::size_t>::max();
 
 std::string findings(std::uint32_t count) {
   return fmt::format("{} finding{}", count, count == 1 ? "" : "s");
@@ -89,8 +88,7 @@ std::string state_words(const WaiverRecord& record) {
 }
 
 std::string waiver_name(const judge::Waiver& waiver) {
-  return fmt::format("{} ({}, line {})", base::printable(waiver.rule, kWhole),
-                     base::printable(waiver.file, kWhole), waiver.line);
+  return fmt::format("{} ({}, line {})", shown(waiver.rule), shown(waiver.file), waiver.line);
 }
 
 std::string waiver_reason(const judge::Waiver& waiver) {

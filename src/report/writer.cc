@@ -9,9 +9,8 @@
 namespace assay::report {
 
 std::vector<std::string> report_files(const std::string& folder) {
-  const std::string prefix = folder.empty() || folder.ends_with('/') ? folder : folder + "/";
-  return {prefix + kPageFile, prefix + std::string(kStyleSheetFile), prefix + "junit.xml",
-          prefix + "results.json"};
+  return {in_folder(folder, kPageFile), in_folder(folder, kStyleSheetFile),
+          in_folder(folder, "junit.xml"), in_folder(folder, "results.json")};
 }
 
 base::Status write_results_file(const results::Results& run,

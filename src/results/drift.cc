@@ -119,9 +119,7 @@ class Operation {
     for (const int percent : {50, 90, 99}) {
       const std::int64_t old_us = before.percentile_us(percent);
       const std::int64_t new_us = now.percentile_us(percent);
-      if (std::abs(new_us - old_us) < kLatencyStepUs) continue;
-      const auto [less, more] = std::minmax(old_us, new_us);
-      if (static_cast<double>(more) < kLatencyFactor * static_cast<double>(less)) continue;
+      if (!differ_clearly(old_us, new_us)) continue;
       add(new_us > old_us ? DriftKind::kSlower : DriftKind::kFaster, "",
           "p" + std::to_string(percent), old_us, new_us);
     }
@@ -134,6 +132,12 @@ class Operation {
 };
 
 }  // namespace
+
+bool differ_clearly(std::int64_t one_us, std::int64_t other_us) {
+  const auto [less, more] = std::minmax(one_us, other_us);
+  if (more - less < kLatencyStepUs) return false;
+  return static_cast<double>(more) >= kLatencyFactor * static_cast<double>(less);
+}
 
 std::string_view to_string(DriftKind kind) {
   return kKindWords[static_cast<std::size_t>(kind)];

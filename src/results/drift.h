@@ -45,6 +45,8 @@ inline constexpr std::int64_t kShareStep = 10;
 inline constexpr std::uint64_t kFewestAnswers = 20;
 inline constexpr double kLatencyFactor = 2;
 inline constexpr std::int64_t kLatencyStepUs = 20'000;
+// Whether two of the same percentile differ that much.
+bool differ_clearly(std::int64_t one_us, std::int64_t other_us);
 
 // By operation, then status, then place. Of operations that both runs have answers of: what was not
 // asked has not drifted. What is gone where fewer answers came is listed all the same.

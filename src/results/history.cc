@@ -149,8 +149,7 @@ std::vector<Slowdown> slowdowns_of(const std::vector<Moment>& moments) {
     if (before.empty()) continue;
     const auto middle = before.begin() + static_cast<std::ptrdiff_t>(before.size() / 2);
     std::nth_element(before.begin(), middle, before.end());
-    if (now.p90_us - *middle < kLatencyStepUs) continue;
-    if (static_cast<double>(now.p90_us) < kLatencyFactor * static_cast<double>(*middle)) continue;
+    if (now.p90_us < *middle || !differ_clearly(*middle, now.p90_us)) continue;
     slower.push_back({.operation = now.operation, .before_us = *middle, .now_us = now.p90_us});
   }
   std::sort(slower.begin(), slower.end(),

@@ -99,4 +99,10 @@ void JsonText::quote(std::string_view text) {
   out_ += '"';
 }
 
+std::string json_document(const nlohmann::ordered_json& tree) {
+  std::string text;
+  JsonText(text).tree(tree);
+  return text + "\n";
+}
+
 }  // namespace assay::results

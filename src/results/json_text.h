@@ -64,6 +64,9 @@ class JsonText {
   bool is_top_ = true;
 };
 
+// A whole file: the tree, and a line feed.
+std::string json_document(const nlohmann::ordered_json& tree);
+
 }  // namespace assay::results
 
 #endif  // ASSAY_RESULTS_JSON_TEXT_H_
