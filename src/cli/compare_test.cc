@@ -66,6 +66,32 @@ TEST_F(CompareTest, WhatIsNoLongerCheckedFailsWhenAsked) {
   EXPECT_EQ(assay({"compare", "old", "new", "--fail-on", "warnings"}).exit_code, 0);
 }
 
+// The server is the same in both; what changes is whether anybody has agreed to it.
+TEST_F(CompareTest, WaivedIsNotFixedAndAWaiverThatEndsIsTold) {
+  run("bare", {"--fault", "ecl-progress-text"});
+  const std::string waivers = file("w.json", R"({"waivers": [
+      {"rule": "ecl-image-copy-job:copy_progress/type", "reason": "next release"}]})");
+  run("waived", {"--fault", "ecl-progress-text", "--waivers", waivers});
+  const Ended agreed = assay({"compare", "bare", "waived"});
+  EXPECT_EQ(agreed.exit_code, 0) << agreed.out;
+  EXPECT_THAT(agreed.out, AllOf(HasSubstr("still broken, and now waived (11)"),
+                                HasSubstr("no worse: 0 newly broken, 0 fixed, 0 still broken, 11 "
+                                          "now waived")));
+  EXPECT_THAT(assay({"compare", "waived", "waived"}).out, HasSubstr("still waived (11)"));
+  file("w.json", R"({"waivers": [{"rule": "ecl-image-copy-job:copy_progress/type",
+      "reason": "next release", "expires": "2020-01-01"}]})");
+  run("expired", {"--fault", "ecl-progress-text", "--waivers", waivers});
+  const Ended ended = assay({"compare", "waived", "expired"});
+  EXPECT_EQ(ended.exit_code, 1);
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("worse: 0 newly broken, "), HasSubstr("11 no longer "),
+                               HasSubstr("waivers that do not hold (1)")));
+  EXPECT_EQ(assay({"compare", "expired", "expired"}).exit_code, 0) << "known";
+  EXPECT_EQ(assay({"compare", "expired", "expired", "--fail-on", "waivers"}).exit_code, 1);
+  run("mended", {});
+  EXPECT_THAT(assay({"compare", "waived", "mended"}).out,
+              AllOf(HasSubstr("fixed (11)"), HasSubstr("waived before")));
+}
+
 TEST_F(CompareTest, ReportsOfTheRunsStay) {
   run("old", {});
   run("new", {});
@@ -126,8 +152,8 @@ TEST_F(CompareTest, HostileValuesStayText) {
   EXPECT_THAT(ended.out, AllOf(HasSubstr("\\x1b[31m"), Not(HasSubstr("\x1b"))));
   EXPECT_THAT(read("c.html"), Not(HasSubstr("<script")));
   // As code, in a fence that the value cannot close.
-  EXPECT_THAT(read("c.md"), AllOf(HasSubstr("\n  `` at /copy_progress: "), HasSubstr("`x` ![a]"),
-                                  HasSubstr("@all\"0\" ``\n")));
+  EXPECT_THAT(read("c.md"), AllOf(HasSubstr("places, the first at /copy_progress: "),
+                                  HasSubstr("`x` ![a]"), HasSubstr("@all\"0\" ``\n")));
 }
 
 TEST_F(CompareTest, OldFormatIsComparedAndNewerRefused) {

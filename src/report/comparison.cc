@@ -6,6 +6,7 @@
 
 #include "base/text.h"
 #include "report/describe.h"
+#include "report/waiver_text.h"
 
 namespace assay::report {
 namespace {
@@ -19,40 +20,50 @@ using Entries = std::vector<SectionEntry>;
 
 constexpr std::size_t kValue = 120;  // Code points.
 
-std::string at_places(std::size_t places) {
-  return places == 1 ? "" : fmt::format("{} places, the first ", places);
-}
-
 Entries broken(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
-    std::string detail =
-        at_places(one.places) + expectation_words(one.pointer, one.expected, one.actual);
+    std::string detail = expectation_words(one.pointer, one.expected, one.actual);
     if (!one.was_checked) detail += "; the older run did not look there";
-    out.push_back({shown(one.rule), shown(one.case_id), std::move(detail)});
+    out.push_back({shown(one.rule), shown(one.case_id), std::move(detail), one.places});
   }
   return out;
 }
 
-Entries still_broken(const std::vector<Breakage>& all) {
+// Only what differs from the older run is told.
+Entries still_there(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
-    std::string detail;
+    SectionEntry entry{shown(one.rule), shown(one.case_id), "", one.places, one.old_places};
     if (one.old_places == 0) {
-      detail = at_places(one.places) + expectation_words(one.pointer, one.expected, one.actual) +
-               "; the older run did not look there, and found it broken elsewhere";
-    } else if (one.places != one.old_places) {
-      detail = fmt::format("at {} {}, before at {}", one.places,
-                           one.places == 1 ? "place" : "places", one.old_places);
+      entry.detail = expectation_words(one.pointer, one.expected, one.actual) +
+                     "; the older run did not look there, and found it broken elsewhere";
     }
-    out.push_back({shown(one.rule), shown(one.case_id), std::move(detail)});
+    out.push_back(std::move(entry));
   }
   return out;
 }
 
-Entries plain(const std::vector<Breakage>& all) {
+Entries gone(const std::vector<Breakage>& all) {
   Entries out;
-  for (const Breakage& one : all) out.push_back({shown(one.rule), shown(one.case_id), ""});
+  for (const Breakage& one : all) {
+    out.push_back({shown(one.rule), shown(one.case_id), one.was_waived ? "waived before" : ""});
+  }
+  return out;
+}
+
+// What a waiver takes that the older run has not, or what it found, and gated.
+Entries now_waived(const Comparison& comparison, bool is_new) {
+  std::vector<Breakage> all = comparison.now_waived;
+  std::erase_if(all, [&](const Breakage& one) { return (one.old_places == 0) != is_new; });
+  return is_new ? broken(all) : still_there(all);
+}
+
+Entries failing_waivers(const Comparison& comparison) {
+  Entries out;
+  for (const judge::WaiverRecord& one : comparison.failing_waivers) {
+    out.push_back({waiver_name(one.waiver), "", state_words(one)});
+  }
   return out;
 }
 
@@ -96,7 +107,7 @@ Entries evidence(const std::vector<results::EvidenceChange>& all) {
   return out;
 }
 
-SectionEntry drift_entry(const Drift& one) {
+SectionEntry drift_entry(const Drift& one, bool replaces) {
   const std::string where =
       one.status == 0 ? one.operation : fmt::format("{}, status {}", one.operation, one.status);
   const std::string at = one.place == "$" ? "the body" : shown(one.place);
@@ -114,7 +125,7 @@ SectionEntry drift_entry(const Drift& one) {
     case DriftKind::kGoneMember:
       return {at, where, "gone"};
     case DriftKind::kNewType:
-      return {at, where, "is now also of type " + what};
+      return {at, where, (replaces ? "is now of type " : "is now also of type ") + what};
     case DriftKind::kGoneType:
       return {at, where, "is no longer of type " + what};
     case DriftKind::kNewWord:
@@ -132,7 +143,15 @@ SectionEntry drift_entry(const Drift& one) {
 
 Entries drift(const Comparison& comparison) {
   Entries out;
-  for (const Drift& one : comparison.drift) out.push_back(drift_entry(one));
+  for (const Drift& one : comparison.drift) {
+    // Whether another type went as this one came.
+    const bool replaces =
+        std::any_of(comparison.drift.begin(), comparison.drift.end(), [&](const Drift& other) {
+          return other.kind == DriftKind::kGoneType && other.operation == one.operation &&
+                 other.status == one.status && other.place == one.place;
+        });
+    out.push_back(drift_entry(one, replaces));
+  }
   return out;
 }
 
@@ -141,12 +160,17 @@ Entries drift(const Comparison& comparison) {
 std::vector<Section> comparison_sections(const Comparison& comparison) {
   std::vector<Section> all = {
       {"newly broken", Tone::kWorse, broken(comparison.newly_broken), true},
-      {"fixed", Tone::kBetter, plain(comparison.fixed), true},
-      {"still broken", Tone::kNeutral, still_broken(comparison.still_broken), true},
-      {"broken before, and nobody can tell now", Tone::kWorse, plain(comparison.unknown), true},
+      {"no longer waived", Tone::kWorse, broken(comparison.no_longer_waived), true},
+      {"fixed", Tone::kBetter, gone(comparison.fixed), true},
+      {"still broken", Tone::kNeutral, still_there(comparison.still_broken), true},
+      {"still broken, and now waived", Tone::kNeutral, now_waived(comparison, false), true},
+      {"newly broken, and waived", Tone::kNeutral, now_waived(comparison, true), true},
+      {"still waived", Tone::kNeutral, still_there(comparison.still_waived), true},
+      {"waivers that do not hold", Tone::kWorse, failing_waivers(comparison)},
+      {"broken before, and nobody can tell now", Tone::kWorse, gone(comparison.unknown), true},
       {"checks that no longer run", Tone::kWorse, stopped(comparison), true},
       {"new warnings", Tone::kWorse, broken(comparison.newly_warned), true},
-      {"warnings that are gone", Tone::kBetter, plain(comparison.no_longer_warned), true},
+      {"warnings that are gone", Tone::kBetter, gone(comparison.no_longer_warned), true},
       {"rules no longer exercised", Tone::kWorse, rules_lost(comparison)},
       {"documented words no longer seen", Tone::kWorse, words_lost(comparison)},
       {"evidence of documented errors lost", Tone::kWorse, evidence(comparison.evidence_lost)},
@@ -156,14 +180,30 @@ std::vector<Section> comparison_sections(const Comparison& comparison) {
   return all;
 }
 
-std::string comparison_verdict(const Comparison& comparison) {
+std::string comparison_verdict(const Comparison& comparison, bool is_worse) {
+  if (is_worse) return "worse";
+  const bool sees_less = !comparison.stopped.empty() || !comparison.unknown.empty();
+  return sees_less ? "no worse, as far as both looked" : "no worse";
+}
+
+std::string latency_words(const Comparison& comparison) {
+  if (comparison.latency_untold.empty()) return "";
+  return fmt::format("Too few answers to tell whether they are slower: {}. Both runs need {}.",
+                     base::join(comparison.latency_untold, ", "), results::kFewestAnswers);
+}
+
+std::string comparison_counts(const Comparison& comparison) {
   std::string out =
       fmt::format("{} newly broken, {} fixed, {} still broken", comparison.newly_broken.size(),
                   comparison.fixed.size(), comparison.still_broken.size());
+  const auto also = [&](std::size_t count, std::string_view what) {
+    if (count > 0) out += fmt::format(", {} {}", count, what);
+  };
+  also(comparison.no_longer_waived.size(), "no longer waived");
+  also(comparison.now_waived.size(), "now waived");
+  also(comparison.still_waived.size(), "still waived");
+  also(comparison.unknown.size(), "could not be told");
   const std::size_t stopped = comparison.stopped.size();
-  if (!comparison.unknown.empty()) {
-    out += fmt::format(", {} could not be told", comparison.unknown.size());
-  }
   if (stopped > 0) {
     out += fmt::format("; {} no longer {}",
                        stopped == 1 ? "1 check" : fmt::format("{} checks", stopped),

@@ -15,8 +15,12 @@ namespace assay::report {
 // Printable, none empty.
 std::vector<Section> comparison_sections(const results::Comparison& comparison);
 
+// "worse", "no worse", or "no worse, as far as both looked".
+std::string comparison_verdict(const results::Comparison& comparison, bool is_worse);
 // "1 newly broken, 2 fixed, 3 still broken; 4 checks no longer run": what it comes to.
-std::string comparison_verdict(const results::Comparison& comparison);
+std::string comparison_counts(const results::Comparison& comparison);
+// Of which operations the latency cannot be told; "" for none.
+std::string latency_words(const results::Comparison& comparison);
 
 // For a terminal.
 std::string comparison_text(const results::Comparison& comparison, bool is_worse,

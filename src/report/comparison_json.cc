@@ -24,7 +24,19 @@ Json broken_json(const std::vector<Breakage>& all) {
                    {"pointer", one.pointer},
                    {"expected", one.expected},
                    {"actual", one.actual},
-                   {"was_checked", one.was_checked}});
+                   {"was_checked", one.was_checked},
+                   {"was_waived", one.was_waived}});
+  }
+  return out;
+}
+
+Json waivers_json(const results::Comparison& comparison) {
+  Json out = Json::array();
+  for (const judge::WaiverRecord& one : comparison.failing_waivers) {
+    out.push_back({{"state", judge::to_string(one.state)},
+                   {"rule", one.waiver.rule},
+                   {"file", one.waiver.file},
+                   {"line", one.waiver.line}});
   }
   return out;
 }
@@ -100,6 +112,10 @@ std::string comparison_json(const results::Comparison& comparison, bool is_worse
   out["fixed"] = broken_json(comparison.fixed);
   out["still_broken"] = broken_json(comparison.still_broken);
   out["unknown"] = broken_json(comparison.unknown);
+  out["no_longer_waived"] = broken_json(comparison.no_longer_waived);
+  out["now_waived"] = broken_json(comparison.now_waived);
+  out["still_waived"] = broken_json(comparison.still_waived);
+  out["failing_waivers"] = waivers_json(comparison);
   out["newly_warned"] = broken_json(comparison.newly_warned);
   out["no_longer_warned"] = broken_json(comparison.no_longer_warned);
   out["stopped"] = stopped_json(comparison);
@@ -108,6 +124,7 @@ std::string comparison_json(const results::Comparison& comparison, bool is_worse
   out["evidence_lost"] = evidence_json(comparison.evidence_lost);
   out["evidence_gained"] = evidence_json(comparison.evidence_gained);
   out["drift"] = drift_json(comparison);
+  out["latency_untold"] = comparison.latency_untold;
   return results::json_document(out);
 }
 

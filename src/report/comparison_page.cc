@@ -2,6 +2,7 @@
 
 #include "base/text.h"
 #include "report/comparison.h"
+#include "report/describe.h"
 #include "report/html_page.h"
 
 namespace assay::report {
@@ -26,7 +27,7 @@ void add_section(pugi::xml_node main, const Section& section) {
     pugi::xml_node row = add(rows, "tr");
     add(add(row, "td"), "code", entry.what);
     add(row, "td", entry.where);
-    add(row, "td", entry.detail);
+    add(row, "td", how_words(entry));
   }
 }
 
@@ -36,14 +37,16 @@ base::Status write_comparison_page(const results::Comparison& comparison, bool i
                                    const std::string& file) {
   pugi::xml_document document;
   pugi::xml_node main = begin_page(document, "assay: two runs compared");
-  add(main, "h1", is_worse ? "Worse" : "No worse");
-  add(main, "p", comparison_verdict(comparison));
+  add(main, "h1", as_heading(comparison_verdict(comparison, is_worse)));
+  add(main, "p", comparison_counts(comparison));
   pugi::xml_node runs =
       add_table(main, "The runs", {"", "began", "profile", "target", "address", "with"});
   add_run(runs, "older", comparison.before);
   add_run(runs, "newer", comparison.now);
   for (const std::string& note : comparison.notes) add(main, "p", "Note: " + note);
   for (const std::string& renamed : comparison.renamed) add(main, "p", "Renamed: " + renamed);
+  const std::string untold = latency_words(comparison);
+  if (!untold.empty()) add(main, "p", untold);
   for (const Section& section : comparison_sections(comparison)) {
     add_section(main, section);
   }

@@ -51,6 +51,12 @@ std::string shown(std::string_view text, std::size_t limit) {
   return base::printable(text, limit);
 }
 
+std::string as_heading(std::string words) {
+  const bool is_small = !words.empty() && words.front() >= 'a' && words.front() <= 'z';
+  if (is_small) words.front() = static_cast<char>(words.front() - 'a' + 'A');
+  return words;
+}
+
 std::string duration_words(std::int64_t microseconds) {
   constexpr std::int64_t kMilli = 1000;
   constexpr std::int64_t kSecond = 1000 * kMilli;

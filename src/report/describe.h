@@ -19,6 +19,8 @@ namespace assay::report {
 // Printable, in full or up to so many code points. Everything that is not ours goes through it.
 // Ids, places and commands are never shortened: they are there to be copied.
 std::string shown(std::string_view text, std::size_t limit = static_cast<std::size_t>(-1));
+// "Does not conform" from "does not conform".
+std::string as_heading(std::string words);
 // "0.412 ms", "34 ms", "2.1 s", "12 min 5 s"
 std::string duration_words(std::int64_t microseconds);
 // "1 case", "2 cases"

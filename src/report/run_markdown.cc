@@ -115,8 +115,7 @@ void append_waivers(const results::Results& run, std::string& out) {
 }  // namespace
 
 std::string run_markdown(const results::Results& run, results::Exit verdict) {
-  std::string title(results::to_words(verdict));
-  title.front() = static_cast<char>(title.front() - 'a' + 'A');
+  const std::string title = as_heading(std::string(results::to_words(verdict)));
   std::string out = fmt::format("### {}: {}\n\n", title, words(run.run.target));
   out += fmt::format("{} (profile {}, {})\n", words(because_text(run, verdict)),
                      contract::to_string(run.run.profile), words(run.run.started));

@@ -21,6 +21,11 @@ std::string painted(Section::Tone tone, const std::string& text, const Style& st
   return tone == Section::Tone::kBetter ? style.green(text) : style.bold(text);
 }
 
+bool says_alike(const SectionEntry& one, const SectionEntry& next) {
+  if (one.what != next.what) return false;
+  return (one.places > 0 && next.places > 0) || one.detail == next.detail;
+}
+
 void append_section(const Section& section, const Style& style, std::string& out) {
   const std::string title = fmt::format("{} ({})", section.title, section.entries.size());
   out += painted(section.tone, title, style) + "\n";
@@ -32,7 +37,8 @@ void append_section(const Section& section, const Style& style, std::string& out
     if (!is_known) out += "  " + style.bold(entry.what) + "\n";
     const bool is_there = is_known && entries[i - 1].where == entry.where;
     if (!entry.where.empty() && !is_there) out += "      " + wrapped(entry.where, 6) + "\n";
-    if (!entry.detail.empty()) out += "      " + wrapped(entry.detail, 6) + "\n";
+    const std::string how = how_words(entry);
+    if (!how.empty()) out += "      " + wrapped(how, 6) + "\n";
   }
   if (listed < entries.size()) out += fmt::format("  and {} more\n", entries.size() - listed);
   out += "\n";
@@ -50,6 +56,16 @@ std::string expectation_words(const std::string& pointer, const std::string& exp
                      shown(actual, kValue));
 }
 
+std::string how_words(const SectionEntry& entry) {
+  if (entry.places_before > 0) {
+    if (entry.places == entry.places_before) return entry.detail;
+    return fmt::format("at {} {}, before at {}", entry.places,
+                       entry.places == 1 ? "place" : "places", entry.places_before);
+  }
+  if (entry.places < 2) return entry.detail;
+  return fmt::format("{} places, the first {}", entry.places, entry.detail);
+}
+
 std::vector<SectionEntry> folded(const Section& section) {
   constexpr std::size_t kNamed = 3;
   const std::vector<SectionEntry>& entries = section.entries;
@@ -57,12 +73,15 @@ std::vector<SectionEntry> folded(const Section& section) {
   std::vector<SectionEntry> out;
   for (std::size_t i = 0; i < entries.size();) {
     SectionEntry one = entries[i];
+    std::size_t named = 1;
     std::size_t end = i + 1;
-    while (end < entries.size() && entries[end].what == one.what) {
-      if (end - i < kNamed) one.where += ", " + entries[end].where;
-      ++end;
+    for (; end < entries.size() && says_alike(one, entries[end]); ++end) {
+      one.places += entries[end].places;
+      one.places_before += entries[end].places_before;
+      if (entries[end].where == entries[end - 1].where) continue;
+      if (named++ < kNamed) one.where += ", " + entries[end].where;
     }
-    if (end - i > kNamed) one.where += fmt::format(" and {} more", end - i - kNamed);
+    if (named > kNamed) one.where += fmt::format(" and {} more", named - kNamed);
     out.push_back(std::move(one));
     i = end;
   }
@@ -87,8 +106,8 @@ std::string sections_markdown(const std::vector<Section>& sections) {
       const SectionEntry& entry = entries[i];
       out += "- " + markdown_code(entry.what);
       if (!entry.where.empty()) out += " in " + in_markdown(entry.where);
-      if (!entry.detail.empty())
-        out += "  \n  " + markdown_code(base::printable(entry.detail, 300));
+      const std::string how = how_words(entry);
+      if (!how.empty()) out += "  \n  " + markdown_code(base::printable(how, 300));
       out += "\n";
     }
     if (listed < entries.size()) out += fmt::format("- and {} more\n", entries.size() - listed);

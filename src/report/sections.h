@@ -12,10 +12,14 @@ namespace assay::report {
 // the same sections, in the same order and words. Every text in them is printable.
 
 struct SectionEntry {
-  std::string what;    // A rule, a check, a member: an identifier, to be copied.
-  std::string where;   // A case or a place; may be "".
-  std::string detail;  // In words; may be "".
+  std::string what;               // A rule, a check, a member: an identifier, to be copied.
+  std::string where;              // A case or a place; may be "".
+  std::string detail;             // In words, of the first place; may be "".
+  std::size_t places = 0;         // 0: not about places.
+  std::size_t places_before = 0;  // In the older run; 0 where that says nothing.
 };
+// The detail with the places: "3 places, the first at /a: …", "at 3 places, before at 1".
+std::string how_words(const SectionEntry& entry);
 struct Section {
   std::string title;
   enum class Tone { kWorse, kBetter, kNeutral } tone = Tone::kNeutral;
@@ -30,7 +34,8 @@ std::string expectation_words(const std::string& pointer, const std::string& exp
                               const std::string& actual);
 
 // The entries for a text that is read as a whole: where a section folds, neighbours of the same
-// `what` are one, which names the first few places and has the detail of the first.
+// `what` are one, which names the first few cases, has the detail of the first, and the places of
+// all.
 std::vector<SectionEntry> folded(const Section& section);
 
 // For a terminal; of long lists the first entries and a count. Neighbours share the lines of

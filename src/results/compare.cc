@@ -4,8 +4,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
 
 #include "results/case_rules.h"
@@ -16,7 +18,7 @@ namespace {
 using judge::Outcome;
 
 constexpr std::array<std::string_view, std::size(kFailOns)> kFailOnWords = {
-    "stopped", "coverage", "evidence", "warnings", "drift", "latency"};
+    "stopped", "coverage", "evidence", "warnings", "drift", "latency", "waivers"};
 
 // Whether a check of this outcome says anything about the answers.
 bool is_judged(Outcome outcome) {
@@ -51,6 +53,7 @@ class Side {
       const Key key(rule_ids_[finding.rule], case_ids_[finding.case_index]);
       if (finding.outcome == Outcome::kFailed) add(failed, key, finding);
       if (finding.outcome == Outcome::kWarned) add(warned, key, finding);
+      if (finding.outcome == Outcome::kWaived) add(waived, key, finding);
     }
   }
 
@@ -80,12 +83,18 @@ class Side {
   struct Broken {
     Breakage breakage;
     contract::Category category;
+    contract::Level level;
   };
   const Results& results;
   std::map<std::string, const Rule*> rules;
   std::map<std::string, const Case*> cases;
   std::map<Key, Broken> failed;
   std::map<Key, Broken> warned;
+  std::map<Key, Broken> waived;
+
+  bool found(const Key& key) const {
+    return failed.contains(key) || warned.contains(key) || waived.contains(key);
+  }
 
  private:
   static std::string current(const std::map<std::string, std::string>& aliases,
@@ -106,6 +115,7 @@ class Side {
     one.expected = finding.expected;
     one.actual = finding.actual;
     broken.category = finding.category;
+    broken.level = finding.level;
   }
 
   CaseRules case_rules_;
@@ -125,11 +135,16 @@ class Comparing {
     note_differences();
     compare_failures();
     compare_warnings();
+    compare_waived();
     compare_checks();
     compare_rules();
     compare_evidence();
     compare_words();
     out_.drift = drift_between(before_.results, now_.results);
+    out_.latency_untold = latency_untold(before_.results, now_.results);
+    const std::vector<judge::WaiverRecord>& waivers = now_.results.waivers;
+    std::copy_if(waivers.begin(), waivers.end(), std::back_inserter(out_.failing_waivers),
+                 [](const judge::WaiverRecord& one) { return judge::gates(one.state); });
     return std::move(out_);
   }
 
@@ -170,18 +185,62 @@ class Comparing {
         out_.still_broken.push_back(std::move(one));
         continue;
       }
+      if (const auto known = before_.waived.find(key); known != before_.waived.end()) {
+        one.old_places = known->second.breakage.places;
+        one.was_waived = true;
+        out_.no_longer_waived.push_back(std::move(one));
+        continue;
+      }
       one.was_checked = before_.looked_at(one, broken.category);
       // Known of other cases, such as that of yesterday's job: nothing got worse.
       const bool is_known = !one.was_checked && broken_rules.contains(one.rule);
       (is_known ? out_.still_broken : out_.newly_broken).push_back(std::move(one));
     }
     for (const auto& [key, broken] : before_.failed) {
-      if (now_.failed.contains(key)) continue;
-      Breakage one = broken.breakage;
-      one.old_places = std::exchange(one.places, 0);
-      const bool is_known = now_.looked_at(one, broken.category);
-      (is_known ? out_.fixed : out_.unknown).push_back(std::move(one));
+      if (!now_.failed.contains(key) && !now_.waived.contains(key)) settle_gone(broken);
     }
+  }
+
+  // Broken in the older run, and not found in the newer.
+  void settle_gone(Side::Broken broken) {
+    Breakage& one = broken.breakage;
+    one.old_places = std::exchange(one.places, 0);
+    const bool is_known = now_.looked_at(one, broken.category);
+    (is_known ? out_.fixed : out_.unknown).push_back(std::move(one));
+  }
+
+  void compare_waived() {
+    for (const auto& [key, broken] : now_.waived) {
+      if (now_.failed.contains(key)) continue;  // The rest of it.
+      Breakage one = broken.breakage;
+      const auto old = before_.waived.find(key);
+      const bool was_gating = before_.failed.contains(key) || before_.warned.contains(key);
+      if (old != before_.waived.end() && !was_gating) {
+        one.old_places = old->second.breakage.places;
+        one.was_waived = true;
+        out_.still_waived.push_back(std::move(one));
+        continue;
+      }
+      one.was_checked = was_gating || before_.looked_at(one, broken.category);
+      for (const auto* of : {&before_.failed, &before_.warned}) {
+        if (const auto found = of->find(key); found != of->end()) {
+          one.old_places = found->second.breakage.places;
+        }
+      }
+      out_.now_waived.push_back(std::move(one));
+    }
+    for (const auto& [key, broken] : before_.waived) {
+      if (now_.found(key) || before_.failed.contains(key)) continue;
+      if (broken.level != contract::Level::kMust) continue;
+      Side::Broken gone = broken;
+      gone.breakage.was_waived = true;
+      settle_gone(std::move(gone));
+    }
+    const auto by_place = [](const Breakage& a, const Breakage& b) {
+      return std::tie(a.rule, a.case_id) < std::tie(b.rule, b.case_id);
+    };
+    std::sort(out_.fixed.begin(), out_.fixed.end(), by_place);
+    std::sort(out_.unknown.begin(), out_.unknown.end(), by_place);
   }
 
   void compare_warnings() {
@@ -189,7 +248,7 @@ class Comparing {
       if (!before_.warned.contains(key)) out_.newly_warned.push_back(broken.breakage);
     }
     for (const auto& [key, broken] : before_.warned) {
-      if (now_.warned.contains(key) || !now_.looked_at(broken.breakage, broken.category)) continue;
+      if (now_.found(key) || !now_.looked_at(broken.breakage, broken.category)) continue;
       out_.no_longer_warned.push_back(broken.breakage);
     }
   }
@@ -290,6 +349,8 @@ bool fails_by(const Comparison& comparison, FailOn what) {
       return has_drift(false);
     case FailOn::kLatency:
       return has_drift(true);
+    case FailOn::kWaivers:
+      return !comparison.failing_waivers.empty();
   }
   return false;
 }
@@ -305,7 +366,7 @@ std::string_view to_string(FailOn what) {
 }
 
 bool is_regression(const Comparison& comparison, const std::vector<FailOn>& fail_on) {
-  if (!comparison.newly_broken.empty()) return true;
+  if (!comparison.newly_broken.empty() || !comparison.no_longer_waived.empty()) return true;
   return std::any_of(fail_on.begin(), fail_on.end(),
                      [&](FailOn what) { return fails_by(comparison, what); });
 }

@@ -27,6 +27,7 @@ struct Breakage {
   // Whether the older run had put the rule to an answer of the case at all: if not, nobody knows
   // since when it is broken.
   bool was_checked = true;
+  bool was_waived = false;  // In the older run it did not gate.
 };
 
 // A check that was judged in the older run and is not in the newer.
@@ -66,12 +67,17 @@ struct Comparison {
   std::vector<std::string> notes;
   std::vector<std::string> renamed;  // "old -> new", of rules and cases of either run.
 
-  // By rule, then case. Of must-rules that gate: waived ones count as not broken.
+  // By rule, then case. Of must-rules that gate.
   std::vector<Breakage> newly_broken;
-  std::vector<Breakage> fixed;  // The newer run put the rule to an answer of the case.
+  // Gated or waived before; the newer run put the rule to an answer of the case.
+  std::vector<Breakage> fixed;
   // In the same case, or in one where the older run did not look, when it was broken in others.
   std::vector<Breakage> still_broken;
-  std::vector<Breakage> unknown;  // Broken before; the newer run could not tell.
+  std::vector<Breakage> unknown;  // Broken before, waived or not; the newer run could not tell.
+  // The rule is broken, and what differs is whether a waiver takes it. Of rules of both levels.
+  std::vector<Breakage> no_longer_waived;  // Gates now.
+  std::vector<Breakage> now_waived;        // Also what is newly broken.
+  std::vector<Breakage> still_waived;
   std::vector<Breakage> newly_warned;
   std::vector<Breakage> no_longer_warned;
 
@@ -83,17 +89,31 @@ struct Comparison {
   std::vector<EvidenceChange> evidence_gained;
   std::vector<WordChange> words_lost;
   std::vector<Drift> drift;
+  // Operations of whose latency the two have too few answers to tell.
+  std::vector<std::string> latency_untold;
+  // Entries by which the newer run does not conform, whatever they were in the older one.
+  std::vector<judge::WaiverRecord> failing_waivers;
 };
 
 Comparison compare(const Results& before, const Results& now, const Aliases& aliases);
 
-// What a comparison can be made to fail by, beside newly broken rules.
-enum class FailOn : std::uint8_t { kStopped, kCoverage, kEvidence, kWarnings, kDrift, kLatency };
+// What a comparison can be made to fail by, beside rules that are newly broken or no longer waived.
+enum class FailOn : std::uint8_t {
+  kStopped,
+  kCoverage,
+  kEvidence,
+  kWarnings,
+  kDrift,
+  kLatency,
+  kWaivers
+};
 inline constexpr FailOn kFailOns[] = {FailOn::kStopped,  FailOn::kCoverage, FailOn::kEvidence,
-                                      FailOn::kWarnings, FailOn::kDrift,    FailOn::kLatency};
+                                      FailOn::kWarnings, FailOn::kDrift,    FailOn::kLatency,
+                                      FailOn::kWaivers};
 std::string_view to_string(FailOn what);  // "stopped"
 
-// Whether something is worse: newly broken rules, or one of the kinds in `fail_on`.
+// Whether something is worse: rules that are newly broken or no longer waived, or one of the kinds
+// in `fail_on`.
 bool is_regression(const Comparison& comparison, const std::vector<FailOn>& fail_on);
 
 }  // namespace assay::results

@@ -176,13 +176,63 @@ TEST(Compare, EvidenceIsThatOfDocumentedErrors) {
   EXPECT_EQ(comparison.evidence_lost[0].status, "401");
 }
 
-TEST(Compare, WaivedFindingsAreNotBroken) {
+Results waived_run() {
+  return Builder().rule("a").check("one", Outcome::kWaived).finding("a", Outcome::kWaived).take();
+}
+
+TEST(Compare, WhatAWaiverTakesIsNotFixed) {
   const Results before = Builder().rule("a").check("one", Outcome::kFailed).finding("a").take();
-  const Results now =
-      Builder().rule("a").check("one", Outcome::kWaived).finding("a", Outcome::kWaived).take();
-  EXPECT_THAT(compare(before, now, {}).still_broken, IsEmpty());
-  EXPECT_THAT(names(compare(now, before, {}).newly_broken), ElementsAre("a in one"))
-      << "a waiver was taken away";
+  const Results now = waived_run();
+  const Comparison comparison = compare(before, now, {});
+  EXPECT_THAT(comparison.fixed, IsEmpty());
+  EXPECT_THAT(comparison.still_broken, IsEmpty());
+  ASSERT_THAT(names(comparison.now_waived), ElementsAre("a in one"));
+  EXPECT_EQ(comparison.now_waived[0].old_places, 1u);
+  EXPECT_FALSE(is_regression(comparison, {}));
+  EXPECT_THAT(names(compare(now, now, {}).still_waived), ElementsAre("a in one"));
+  EXPECT_THAT(compare(now, now, {}).now_waived, IsEmpty());
+}
+
+TEST(Compare, WhatAWaiverNoLongerTakesIsWorse) {
+  const Results now = Builder().rule("a").check("one", Outcome::kFailed).finding("a").take();
+  const Comparison comparison = compare(waived_run(), now, {});
+  EXPECT_THAT(comparison.newly_broken, IsEmpty()) << "the server is as it was";
+  EXPECT_THAT(names(comparison.no_longer_waived), ElementsAre("a in one"));
+  EXPECT_TRUE(is_regression(comparison, {}));
+}
+
+TEST(Compare, WhatWasWaivedIsFixedOrCannotBeTold) {
+  const Results mended = Builder().rule("a").check("one", Outcome::kPassed).take();
+  const Comparison comparison = compare(waived_run(), mended, {});
+  ASSERT_THAT(names(comparison.fixed), ElementsAre("a in one"));
+  EXPECT_TRUE(comparison.fixed[0].was_waived);
+  const Results dead = Builder().rule("a").check("one", Outcome::kCouldNotRun).take();
+  EXPECT_THAT(names(compare(waived_run(), dead, {}).unknown), ElementsAre("a in one"));
+  const Comparison fresh = compare(mended, waived_run(), {});
+  ASSERT_THAT(names(fresh.now_waived), ElementsAre("a in one"));
+  EXPECT_EQ(fresh.now_waived[0].old_places, 0u) << "newly broken, and waived at once";
+  EXPECT_TRUE(fresh.now_waived[0].was_checked);
+}
+
+TEST(Compare, WaivedWarningsAreNotGone) {
+  const Results before =
+      Builder().rule("a").check("one", Outcome::kWarned).finding("a", Outcome::kWarned).take();
+  const Comparison comparison = compare(before, waived_run(), {});
+  EXPECT_THAT(comparison.no_longer_warned, IsEmpty());
+  EXPECT_THAT(names(comparison.now_waived), ElementsAre("a in one"));
+}
+
+TEST(Compare, WaiversThatDoNotHoldAreToldAndFailOnRequest) {
+  const Results before = Builder().rule("a").check("one", Outcome::kPassed).take();
+  Results now = Builder().rule("a").check("one", Outcome::kPassed).take();
+  now.waivers.resize(2);
+  now.waivers[0].state = judge::WaiverState::kApplied;
+  now.waivers[1].state = judge::WaiverState::kExpired;
+  const Comparison comparison = compare(before, now, {});
+  ASSERT_THAT(comparison.failing_waivers, SizeIs(1));
+  EXPECT_EQ(comparison.failing_waivers[0].state, judge::WaiverState::kExpired);
+  EXPECT_FALSE(is_regression(comparison, {FailOn::kStopped}));
+  EXPECT_TRUE(is_regression(comparison, {FailOn::kWaivers}));
 }
 
 TEST(Compare, ChecksThatStoppedAreTold) {

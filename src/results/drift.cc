@@ -14,6 +14,10 @@ constexpr std::array<std::string_view, 11> kKindWords = {
 
 using Tally = std::map<std::string, std::uint64_t>;
 
+bool is_enough(const judge::Latency& before, const judge::Latency& now) {
+  return std::min(before.count(), now.count()) >= kFewestAnswers;
+}
+
 class Operation {
  public:
   Operation(const Shape& before, const Shape& now, std::vector<Drift>& out)
@@ -115,7 +119,7 @@ class Operation {
   void compare_latency() {
     const judge::Latency& before = before_.what.latency;
     const judge::Latency& now = now_.what.latency;
-    if (before.count() < kFewestAnswers || now.count() < kFewestAnswers) return;
+    if (!is_enough(before, now)) return;
     for (const int percent : {50, 90, 99}) {
       const std::int64_t old_us = before.percentile_us(percent);
       const std::int64_t new_us = now.percentile_us(percent);
@@ -131,6 +135,19 @@ class Operation {
   int status_ = 0;
 };
 
+// Of operations that both have answers of.
+std::vector<std::pair<const Shape*, const Shape*>> in_both(const Results& before,
+                                                           const Results& now) {
+  std::vector<std::pair<const Shape*, const Shape*>> out;
+  for (const Shape& shape : now.shapes) {
+    const auto old =
+        std::find_if(before.shapes.begin(), before.shapes.end(),
+                     [&](const Shape& one) { return one.operation == shape.operation; });
+    if (old != before.shapes.end()) out.emplace_back(&*old, &shape);
+  }
+  return out;
+}
+
 }  // namespace
 
 bool differ_clearly(std::int64_t one_us, std::int64_t other_us) {
@@ -145,11 +162,15 @@ std::string_view to_string(DriftKind kind) {
 
 std::vector<Drift> drift_between(const Results& before, const Results& now) {
   std::vector<Drift> out;
-  for (const Shape& shape : now.shapes) {
-    const auto old =
-        std::find_if(before.shapes.begin(), before.shapes.end(),
-                     [&](const Shape& one) { return one.operation == shape.operation; });
-    if (old != before.shapes.end()) Operation(*old, shape, out).compare();
+  for (const auto& [old, shape] : in_both(before, now)) Operation(*old, *shape, out).compare();
+  return out;
+}
+
+std::vector<std::string> latency_untold(const Results& before, const Results& now) {
+  std::vector<std::string> out;
+  for (const auto& [old, shape] : in_both(before, now)) {
+    const bool is_told = is_enough(old->what.latency, shape->what.latency);
+    if (!is_told) out.push_back(shape->operation);
   }
   return out;
 }

@@ -52,6 +52,9 @@ bool differ_clearly(std::int64_t one_us, std::int64_t other_us);
 // asked has not drifted. What is gone where fewer answers came is listed all the same.
 std::vector<Drift> drift_between(const Results& before, const Results& now);
 
+// Operations that both runs have answers of, but one of them too few to compare latencies.
+std::vector<std::string> latency_untold(const Results& before, const Results& now);
+
 }  // namespace assay::results
 
 #endif  // ASSAY_RESULTS_DRIFT_H_
