@@ -31,14 +31,16 @@ json steady_results(json results) {
 class MergeCommandTest : public CliTest {
  protected:
   // A run of all operations with one fault, in so many shards, below shard0, shard1 ...
-  Words run_shards(int count) {
+  Words run_shards(int count, const Words& more = {}) {
     Words folders;
     for (int i = 0; i < count; ++i) {
       environment_ = {{"GTEST_TOTAL_SHARDS", std::to_string(count)},
                       {"GTEST_SHARD_INDEX", std::to_string(i)}};
       folders.push_back("shard" + std::to_string(i));
-      const Ended run = assay({"run", "--quiet", "--fault", "ecl-progress-text",
-                               "--require-coverage", "10", "--out", folders.back()});
+      Words words = {"run", "--quiet", "--fault",     "ecl-progress-text", "--require-coverage",
+                     "10",  "--out",   folders.back()};
+      words.insert(words.end(), more.begin(), more.end());
+      const Ended run = assay(words);
       EXPECT_TRUE(run.exit_code == 0 || run.exit_code == 1) << run.err;
     }
     environment_.clear();
@@ -83,6 +85,38 @@ TEST_F(MergeCommandTest, ShardsOfDifferentDaysAreAskedAbout) {
 TEST_F(MergeCommandTest, WholeRunIsNoShard) {
   ASSERT_EQ(assay({"run", "ecl-image-copy-job", "--quiet", "--out", "whole"}).exit_code, 0);
   EXPECT_THAT(refusal({"merge", "whole"}), HasSubstr("whole/results.json: is no shard of a run"));
+}
+
+// Each shard has room in an entry for what all of them together have not.
+TEST_F(MergeCommandTest, RoomOfAWaiverIsThatOfTheWhole) {
+  const std::string waivers = file("w.json", R"({"waivers": [
+    {"rule": "ecl-image-copy-job:copy_progress/type", "case": "*/status/*", "max": 4, "reason": "a"},
+    {"rule": "*:copy_progress/*", "max": 5, "reason": "b"},
+    {"rule": "ecl-image-copy-job:status/enum", "max": 20, "reason": "c"}]})");
+  const Words more = {"--waivers", waivers, "--fault", "ecl-status-in-upper-case"};
+  Words words = {"run",   "--fault", "ecl-progress-text", "--require-coverage", "10",
+                 "--out", "whole"};
+  words.insert(words.end(), more.begin(), more.end());
+  ASSERT_EQ(assay(words).exit_code, 1);
+  const json whole = steady_results(results_of(path("whole")));
+  ASSERT_EQ(whole["waivers"][0]["state"], "over_wide");
+  ASSERT_EQ(whole["waivers"][1]["state"], "over_wide");
+  EXPECT_EQ(merge(run_shards(3, more)).exit_code, 1);
+  const json merged = steady_results(results_of(path("merged")));
+  for (const char* name : {"summary", "waivers", "findings", "cases"}) {
+    EXPECT_EQ(merged[name], whole[name]) << json::diff(whole[name], merged[name]).dump(2);
+  }
+}
+
+// What one shard proposes has the maximum of one shard.
+TEST_F(MergeCommandTest, ProposesWaiversForAllOfThem) {
+  Words files = run_shards(3);
+  files.insert(files.end(), {"--write-waivers", "p.json"});
+  EXPECT_EQ(merge(files).exit_code, 1);
+  Words whole = {"run", "--quiet", "--fault", "ecl-progress-text", "--write-waivers", "w.json"};
+  EXPECT_EQ(assay(whole).exit_code, 1);
+  EXPECT_EQ(json::parse(read("p.json")), json::parse(read("w.json")));
+  EXPECT_FALSE(json::parse(read("p.json"))["waivers"].empty());
 }
 
 // Somebody may have to join them again.

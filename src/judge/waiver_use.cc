@@ -156,15 +156,23 @@ void WaiverUse::note_exercised(Entry& entry, const CaseRecord& record) {
   }
 }
 
+// In the order in which reports have them: an entry with a `max` takes the same ones, however the
+// run is dealt out.
+void WaiverUse::take_all(CaseRecord& record, const std::vector<contract::Category>& selected) {
+  std::vector<std::pair<std::size_t, std::uint32_t>> order;  // Check, finding.
+  for (std::uint32_t i = 0; i < record.verdict.findings.size(); ++i) {
+    const contract::Category category = category_of(*record.planned, record.verdict.findings[i]);
+    const auto check = std::find(selected.begin(), selected.end(), category);
+    order.emplace_back(check - selected.begin(), i);
+  }
+  std::sort(order.begin(), order.end());
+  for (const auto& [check, finding] : order) take(record, finding, check < selected.size());
+}
+
 void WaiverUse::settle(CaseRecord& record, const std::vector<contract::Category>& selected) {
   record.waived.clear();
   if (!entries_.empty()) {
-    for (std::uint32_t i = 0; i < record.verdict.findings.size(); ++i) {
-      const contract::Category category = category_of(*record.planned, record.verdict.findings[i]);
-      const bool is_selected =
-          std::find(selected.begin(), selected.end(), category) != selected.end();
-      take(record, i, is_selected);
-    }
+    take_all(record, selected);
     count_untold(record);
   }
   judge::settle(record, selected);

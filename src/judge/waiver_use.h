@@ -69,6 +69,7 @@ class WaiverUse {
   static bool is_in_place(const Entry& entry, const CaseRecord& record, const Finding& finding);
   static const Named* looks(const Entry& entry, const plan::Case& planned);
   void take(CaseRecord& record, std::uint32_t finding, bool is_selected);
+  void take_all(CaseRecord& record, const std::vector<contract::Category>& selected);
   void count_untold(CaseRecord& record);
   void note_exercised(Entry& entry, const CaseRecord& record);
 

@@ -11,6 +11,7 @@
 
 #include "judge/coverage.h"
 #include "judge/credential_use.h"
+#include "results/merge_waivers.h"
 #include "results/summary.h"
 
 namespace assay::results {
@@ -110,7 +111,7 @@ class Merging {
     merge_credentials();
     merge_undeclared();
     merge_shapes();
-    merge_waivers();
+    merge_waivers(files_, out_);
     return Merged{.results = std::move(out_), .exchanges = texts()};
   }
 
@@ -290,48 +291,6 @@ class Merging {
     }
     out_.shapes = all.take();
     sort_by_operation(out_.shapes);
-  }
-
-  // What an entry came to in all shards together. A shard counts by itself; an entry of which only
-  // the sum is too many gates by its state, and none of its findings does.
-  void merge_waivers() {
-    out_.waivers = files_.front().results.waivers;
-    for (std::size_t i = 0; i < out_.waivers.size(); ++i) {
-      judge::WaiverRecord& sum = out_.waivers[i];
-      bool is_too_wide = sum.state == judge::WaiverState::kOverWide;
-      bool is_changed = sum.state == judge::WaiverState::kChanged;
-      for (std::size_t file = 1; file < files_.size(); ++file) {
-        const judge::WaiverRecord& more = files_[file].results.waivers[i];
-        is_too_wide = is_too_wide || more.state == judge::WaiverState::kOverWide;
-        is_changed = is_changed || more.state == judge::WaiverState::kChanged;
-        sum.matched += more.matched;
-        sum.waived += more.waived;
-        sum.complete = sum.complete && more.complete;
-        std::erase_if(sum.unexercised, [&](const std::string& rule) {
-          return !std::binary_search(more.unexercised.begin(), more.unexercised.end(), rule);
-        });
-      }
-      if (sum.waiver.max > 0 && sum.waived > sum.waiver.max) is_too_wide = true;
-      sum.state = merged_state(sum, is_too_wide, is_changed);
-    }
-  }
-
-  static judge::WaiverState merged_state(const judge::WaiverRecord& sum, bool is_too_wide,
-                                         bool is_changed) {
-    using State = judge::WaiverState;
-    switch (sum.state) {
-      case State::kExpired:
-      case State::kNotSelected:
-      case State::kOtherTarget:
-        return sum.state;  // The same in every shard.
-      default:
-        break;
-    }
-    if (is_too_wide) return State::kOverWide;
-    if (sum.matched > 0) return State::kApplied;
-    if (is_changed) return State::kChanged;
-    if (!sum.unexercised.empty()) return State::kNotExercised;
-    return sum.complete ? State::kStale : State::kUndecided;
   }
 
   ExchangeTexts texts() const {

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "base/text.h"
+
 namespace assay::results {
 namespace {
 
@@ -28,6 +30,14 @@ std::span<const Exchange> Results::exchanges_of(const Case& one) const {
 
 std::string_view to_string(judge::Origin origin) {
   return kOriginWords[static_cast<std::size_t>(origin)];
+}
+
+bool names(const judge::Waiver& waiver, const Results& run, const Finding& finding) {
+  const Rule& rule = run.rule_of(finding);
+  return base::glob_match(waiver.rule, rule.id) &&
+         judge::looks_into(waiver, rule.operation, run.case_of(finding).id) &&
+         (!waiver.pointer || judge::pointer_matches(*waiver.pointer, finding.pointer)) &&
+         (waiver.actual.empty() || base::glob_match(waiver.actual, finding.actual));
 }
 
 }  // namespace assay::results

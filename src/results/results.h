@@ -182,6 +182,10 @@ struct Results {
 
 std::string_view to_string(judge::Origin origin);  // "reference_server"
 
+// Whether a waiver names a finding of the run: rule, operation, case, place and value. Whether it
+// is for the target, and holds, its state says.
+bool names(const judge::Waiver& waiver, const Results& run, const Finding& finding);
+
 }  // namespace assay::results
 
 #endif  // ASSAY_RESULTS_RESULTS_H_
