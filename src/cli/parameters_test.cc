@@ -71,8 +71,9 @@ TEST_F(ParametersTest, AgainLineNamesTheOneValue) {
   }
   file("ids.txt", list);
   EXPECT_THAT(assay(run("job_id=@ids.txt")).out, HasSubstr(std::string(kOne) + "' --case"));
-  EXPECT_EQ(results_of(path("reports/latest"))["run"]["again"],
-            "assay run otc-ims-job --param project_id=p --param 'job_id=@ids.txt'");
+  EXPECT_EQ(
+      results_of(path("reports/latest"))["run"]["again"],
+      "assay run otc-ims-job --param project_id=p --param 'job_id=@ids.txt' --case '*/job/*'");
 }
 
 TEST_F(ParametersTest, WhatIsNoListIsRefused) {

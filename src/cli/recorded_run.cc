@@ -26,7 +26,10 @@ Result<RunOptions> parse_run(const std::string& command) {
   CLI::App app;
   add_run_options(&app, options);
   for (CLI::Option* option : app.get_options()) option->envname("");
-  std::vector<std::string> reversed(words->rbegin(), words->rend() - 2);
+  // What follows -- is GoogleTest's, which selects tests of a run and not of a replay.
+  const auto end = std::find(words->begin(), words->end(), "--");
+  std::vector<std::string> reversed(words->begin() + 2, end);
+  std::reverse(reversed.begin(), reversed.end());
   try {
     app.parse(reversed);  // Takes them from the end.
   } catch (const CLI::ParseError&) {

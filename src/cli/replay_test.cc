@@ -123,6 +123,21 @@ TEST_F(ReplayCommandTest, CasesThatAreGoneCannotBeToldAndRenamedOnesAreFollowed)
   EXPECT_EQ(fates(replay({"--json", "-", "--aliases", aliases}))["still_failing"], 5);
 }
 
+// How much is sent at once is a promise to whoever runs the target.
+TEST_F(ReplayCommandTest, PaceIsThatOfTheRun) {
+  ASSERT_EQ(
+      assay({"run", "ecl-image-copy-job", "--fault", "ecl-progress-text", "--jobs", "1", "--rate",
+             "500", "--case", "*/status/*", "--out", "old", "--", "--gtest_filter=*FieldTypes*"})
+          .exit_code,
+      1);
+  EXPECT_EQ(results_of(path("old"))["run"]["again"],
+            "assay run ecl-image-copy-job --fault ecl-progress-text --jobs 1 --rate 500 --case "
+            "'*/status/*' -- '--gtest_filter=*FieldTypes*'");
+  ASSERT_EQ(assay({"replay", "old"}).exit_code, 1);
+  EXPECT_THAT(results_of(path("reports/replay"))["run"]["again"].get<std::string>(),
+              HasSubstr(" --jobs 1 --rate 500"));
+}
+
 // What a run was made with is made again: profile, rules, faults, values of lists.
 TEST_F(ReplayCommandTest, OptionsOfTheRunAreKept) {
   run("old", {"--profile", "strict", "--fault", kFault, "--rule", "*/type", "--seed", "7"});

@@ -10,7 +10,26 @@
 
 namespace assay::cli {
 
-std::string again_command(const RunOptions& options, const std::set<std::string>& left_out) {
+std::string again_command(const RunOptions& options) {
+  std::string again = again_one_command(options, {});
+  const auto add = [&](std::string_view name, const std::string& value) {
+    again += " " + std::string(name) + " " + base::shell_word(value);
+  };
+  for (const std::string& glob : options.cases) add("--case", glob);
+  if (options.required_coverage > 0) {
+    add("--require-coverage", std::to_string(options.required_coverage));
+  }
+  for (const int status : options.required_evidence) {
+    add("--require-evidence", std::to_string(status));
+  }
+  // Of what goes to GoogleTest, the part that decides what is judged.
+  for (const std::string& word : options.gtest_arguments) {
+    if (word.starts_with("--gtest_filter=")) again += " -- " + base::shell_word(word);
+  }
+  return again;
+}
+
+std::string again_one_command(const RunOptions& options, const std::set<std::string>& left_out) {
   const plan::Pacing& pacing = options.pacing;
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
@@ -33,6 +52,7 @@ std::string again_command(const RunOptions& options, const std::set<std::string>
   if (pacing.follow_ms) add("--follow-limit", std::to_string(*pacing.follow_ms) + "ms");
   for (const std::string& fault : options.faults) add("--fault", fault);
   if (options.allow_changes) again += " --allow-changes";
+  if (pacing.connections) add("--jobs", std::to_string(*pacing.connections));
   if (pacing.timeout_ms) add("--timeout", std::to_string(*pacing.timeout_ms) + "ms");
   if (pacing.deadline_ms) add("--deadline", std::to_string(*pacing.deadline_ms) + "ms");
   if (pacing.retries) add("--retries", std::to_string(*pacing.retries));

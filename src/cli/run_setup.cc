@@ -188,9 +188,9 @@ judge::RunRecord heading_of(const RunSetup& run, const RunOptions& options) {
   heading.insecure = run.setup.target.connection.insecure;
   heading.by_hand = by_hand(run.setup);
   heading.started = utc_now();
-  heading.again = again_command(options, {});
+  heading.again = again_command(options);
   heading.listed_parameters = run.setup.listed_parameters;
-  heading.again_one = again_command(options, run.setup.listed_parameters);
+  heading.again_one = again_one_command(options, run.setup.listed_parameters);
   return heading;
 }
 

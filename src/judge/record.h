@@ -72,12 +72,12 @@ struct RunRecord {
   std::string started;  // RFC 3339, UTC.
   std::chrono::milliseconds duration{0};
   bool aborted = false;  // Stopped before the end; what did not run is could_not_run.
-  // Command that repeats this run, without selection: "assay run --profile strict". Of a run whose
-  // parameters came in lists, the one for a single case names the case's own values instead.
-  std::string again;
-  std::string again_one;                    // Without `listed_parameters`.
-  std::set<std::string> listed_parameters;  // Names.
-  std::vector<CaseRecord> cases;            // In order of the plan.
+  std::string again;     // Command that repeats this run: "assay run --profile strict".
+  // The same for a single case, but for its --case, and for its values of `listed_parameters`:
+  // those that came in lists, by name.
+  std::string again_one;
+  std::set<std::string> listed_parameters;
+  std::vector<CaseRecord> cases;  // In order of the plan.
   // What the rule counts of cases that were put away come to: one per contract, in any order.
   std::vector<RuleUse> put_away;
   std::vector<CoverageRecord> coverage;  // One per operation, in order of the plan.

@@ -46,7 +46,7 @@ bool is_worth_repeating(const CaseRecord& record) {
 
 std::string again(const RunRecord& run, const CaseRecord& record) {
   if (run.again.empty() || !is_worth_repeating(record)) return "";
-  std::string command = run.listed_parameters.empty() ? run.again : run.again_one;
+  std::string command = run.again_one;
   for (const std::string& name : run.listed_parameters) command += listed_value(record, name);
   command += " --case " + base::shell_quoted(record.planned->id);
   return base::printable(command, std::numeric_limits<std::size_t>::max());

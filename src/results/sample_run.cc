@@ -84,7 +84,7 @@ SampleRun::SampleRun() {
   run.base_url = "http://127.0.0.1:8080";
   run.started = "2024-05-01T12:00:00.250Z";
   run.duration = std::chrono::milliseconds(3210);
-  run.again = "assay run sample-job";
+  run.again = run.again_one = "assay run sample-job";
 }
 
 judge::CaseRecord& SampleRun::add_case(const std::string& name) {
