@@ -137,6 +137,7 @@ struct MergeOptions {
   std::vector<std::string> files;  // results.json of each shard, or the folder that has it.
   std::string out = "reports/latest";
   AskedReports asked;
+  std::string write_waivers;  // File for proposals; "" for none.
   bool quiet = false;
 };
 Exit merge_command(const MergeOptions& options);

@@ -10,6 +10,7 @@
 #include "cli/outputs.h"
 #include "cli/results_files.h"
 #include "cli/told_contradictions.h"
+#include "cli/waivers.h"
 #include "report/writer.h"
 #include "results/merge.h"
 #include "results/summary.h"
@@ -47,7 +48,7 @@ base::Status check_files(const MergeOptions& options) {
                                    "holds a shard, which the reports of the whole would replace");
   if (!good) return good;
   keep_reports(options.out, "a report that --out holds anyway", kept);
-  return check_asked(options.asked, kept);
+  return check_asked(options.asked, kept, {{"--write-waivers", options.write_waivers}});
 }
 
 base::Result<Exit> merge(const MergeOptions& options) {
@@ -72,7 +73,12 @@ base::Result<Exit> merge(const MergeOptions& options) {
   if (base::Status done = write_asked(options.asked, whole, verdict, merged->exchanges); !done) {
     return done.error();
   }
+  // What the shards were given stands in a file of their own.
+  if (base::Status done = write_waivers(whole, "", options.write_waivers); !done) {
+    return done.error();
+  }
   std::vector<std::string> reports = report::report_files(options.out);
+  if (!options.write_waivers.empty()) reports.push_back(options.write_waivers);
   for (const std::string& file : asked_files(options.asked)) reports.push_back(file);
   tell_results(options.asked, options.quiet, whole, verdict, reports);
   return verdict;

@@ -17,6 +17,10 @@ void add_merge(CLI::App& app, MergeOptions& o, std::function<Exit()>& chosen) {
       ->capture_default_str()
       ->type_name("DIR");
   add_asked_reports(command, o.asked);
+  command
+      ->add_option("--write-waivers", o.write_waivers,
+                   "Propose waivers for what failed in all of them; each needs a reason")
+      ->type_name("FILE");
   add_quiet_option(command, o.quiet);
   add_data_options(command, o.data);
   command->footer(
@@ -70,8 +74,9 @@ void add_compare(CLI::App& app, CompareOptions& o, std::function<Exit()>& chosen
   command->add_option("NEW", o.now, "The same of the newer run")->required();
   command
       ->add_option("--fail-on", o.fail_on,
-                   "Exit 1 not only when rules are newly broken: stopped (checks that no longer "
-                   "run), coverage, evidence, warnings, drift, latency, all")
+                   "Exit 1 not only when rules are newly broken or no longer waived: stopped "
+                   "(checks that no longer run), coverage, evidence, warnings, drift, latency, "
+                   "waivers (that do not hold), all")
       ->delimiter(',')
       ->allow_extra_args(false)
       ->type_name("WORD,...");
@@ -86,7 +91,8 @@ void add_compare(CLI::App& app, CompareOptions& o, std::function<Exit()>& chosen
   command->footer(
       "A check that is no longer made is no regression by itself, but it is told: nobody would\n"
       "miss it otherwise.\n\n"
-      "Exit: 0 no rule is newly broken, 1 one is, or what --fail-on names is worse, 2 bad input.");
+      "Exit: 0 no rule is newly broken or no longer waived, 1 one is, or what --fail-on names is\n"
+      "worse, 2 bad input.");
   command->final_callback([&] { chosen = [&o] { return compare_command(o); }; });
 }
 

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "base/text.h"
+#include "cli/io.h"
 #include "contract/catalog.h"
 #include "judge/waiver_file.h"
 #include "report/waiver_file.h"
+#include "report/waiver_text.h"
 
 namespace assay::cli {
 namespace {
@@ -63,6 +65,16 @@ Status check_operations(const std::vector<std::string>& known, const std::vector
                               base::suggestion(waiver.operation, known));
   }
   return base::Done{};
+}
+
+// What report::proposed_waivers() leaves to a person.
+void note_left_out(const results::Results& results) {
+  for (const judge::WaiverRecord& one : results.waivers) {
+    if (!judge::gates(one.state) || one.matched == 0) continue;
+    print_note("proposes nothing for what " + report::waiver_name(one.waiver) +
+               " names: mend that entry, which is " +
+               (one.state == judge::WaiverState::kExpired ? "expired" : "over-wide"));
+  }
 }
 
 }  // namespace
@@ -124,6 +136,7 @@ Status WaiverSetup::check_cases(const Measure& measure) const {
 Status write_waivers(const results::Results& results, const std::string& existing,
                      const std::string& file) {
   if (file.empty()) return base::Done{};
+  note_left_out(results);
   return base::write_file(file, report::with_proposals(results, existing));
 }
 

@@ -58,7 +58,8 @@ TEST_F(WaiversTest, AppliedIsGreenAndShown) {
   EXPECT_EQ(ended.exit_code, 0);
   EXPECT_EQ(entry()["state"], "applied");
   EXPECT_EQ(entry()["waived"], results()["findings"].size());
-  for (const json& finding : results()["findings"]) {
+  const json findings = results()["findings"];
+  for (const json& finding : findings) {
     EXPECT_EQ(finding["outcome"], "waived");
     EXPECT_EQ(finding["waiver"], 0);
   }

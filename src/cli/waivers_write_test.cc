@@ -44,7 +44,8 @@ TEST_F(WriteWaiversTest, ProposesWhatFailedAndAReasonMakesItGreen) {
   give_reasons("p.json");
   const Ended second = run({"--waivers", "p.json"});
   EXPECT_EQ(second.exit_code, 0) << second.out;
-  for (const json& waiver : results_of(path("reports/latest"))["waivers"]) {
+  const json waivers = results_of(path("reports/latest"))["waivers"];
+  for (const json& waiver : waivers) {
     EXPECT_EQ(waiver["state"], "applied");
     EXPECT_EQ(waiver["waived"], waiver["entry"]["max"]);
   }
@@ -82,6 +83,25 @@ TEST_F(WriteWaiversTest, KeepsWhatIsThereInFront) {
   for (std::size_t i = 1; i < waivers.size(); ++i) {
     EXPECT_NE(waivers[i]["rule"], "ecl-image-copy-job:status/enum") << "that one is waived";
     EXPECT_EQ(waivers[i]["reason"], "");
+  }
+}
+
+// A second entry for the same findings would be refused, and nobody but a person widens the first.
+TEST_F(WriteWaiversTest, LeavesWhatAnEntryNamesToThatEntry) {
+  const std::string entry = R"({"rule": "ecl-image-copy-job:status/*", "reason": "known", )";
+  for (const char* why : {R"("max": 1})", R"("expires": "2020-01-01"})"}) {
+    file("w.json", R"({"waivers": [)" + entry + why + "]}");
+    const Ended ended = run({"--waivers", "w.json", "--write-waivers", "p.json"});
+    EXPECT_EQ(ended.exit_code, 1);
+    EXPECT_THAT(ended.err, HasSubstr("assay: proposes nothing for what ecl-image-copy-job:status/* "
+                                     "(w.json, line 1) names: mend that entry"));
+    const json waivers = json::parse(read("p.json"))["waivers"];
+    EXPECT_FALSE(waivers.empty());
+    for (const json& one : waivers) {
+      EXPECT_TRUE(one["reason"] == "known" ||
+                  !one["rule"].get<std::string>().starts_with("ecl-image-copy-job:status/"))
+          << one;
+    }
   }
 }
 

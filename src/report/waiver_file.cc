@@ -1,5 +1,6 @@
 #include "report/waiver_file.h"
 
+#include <algorithm>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -39,6 +40,14 @@ std::string stated_actual(const std::string& rule, const std::string& actual) {
   const bool is_whole = base::is_valid_utf8(actual) && !base::ends_cut(actual) &&
                         base::count_code_points(actual) <= kLongestActual;
   return lists_words(rule) && is_word && is_whole ? actual : "";
+}
+
+// Whether an entry names the finding that does not hold as it is. A second one for the same would
+// be refused; that one is to be mended.
+bool is_taken_in_hand(const results::Results& run, const results::Finding& finding) {
+  return std::any_of(run.waivers.begin(), run.waivers.end(), [&](const judge::WaiverRecord& one) {
+    return judge::gates(one.state) && results::names(one.waiver, run, finding);
+  });
 }
 
 // Places that were counted and not listed, of a rule.
@@ -121,7 +130,7 @@ std::vector<judge::Waiver> proposed_waivers(const results::Results& run) {
   using Key = std::tuple<std::uint32_t, std::optional<std::string>>;
   std::map<Key, std::size_t> known;
   for (const results::Finding& finding : run.findings) {
-    if (finding.outcome != judge::Outcome::kFailed) continue;
+    if (finding.outcome != judge::Outcome::kFailed || is_taken_in_hand(run, finding)) continue;
     judge::Waiver fresh = waiver_for(run, finding);
     const auto [at, is_new] = known.emplace(Key(finding.rule, fresh.pointer), proposals.size());
     if (is_new) {

@@ -19,7 +19,8 @@ namespace assay::report {
 // the order of the findings. Its `max` is what was found (0, any number, where a report cannot list
 // all of it), and its reason is empty: nobody can read it in before a person has said why. Its
 // actual value stands there where the rule lists words, and it is a whole one and always the same:
-// of another, the next answer has another.
+// of another, the next answer has another. What an expired or over-wide entry names is left out: it
+// is for a person to renew it, or to widen it.
 std::vector<judge::Waiver> proposed_waivers(const results::Results& run);
 
 // The entry that would waive this one finding, as text to be copied into a file: several lines
