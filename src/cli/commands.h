@@ -143,7 +143,8 @@ Exit merge_command(const MergeOptions& options);
 
 struct ReplayOptions {
   std::string results;  // results.json, or the folder that has it.
-  // What is said anew: target, way, secrets, pace, permissions, data, folder for the reports.
+  // What is said anew: target, parameters, way, secrets, pace, permissions, data, folder for the
+  // reports.
   RunOptions run;
   std::string aliases;   // File; "" for the built-in ones only.
   std::string json;      // File for what became of each finding, "-" for standard output, or "".
