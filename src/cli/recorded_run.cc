@@ -81,6 +81,7 @@ void say_parameters(const std::vector<std::string>& said, RunOptions& run) {
   for (const std::string& parameter : said) names.insert(parameter_name(parameter));
   std::vector<std::string>& parameters = run.judging.parameters;
   std::erase_if(parameters, [&](const auto& one) { return names.contains(parameter_name(one)); });
+  for (const std::string& one : parameters) run.recorded_parameters.insert(parameter_name(one));
   parameters.insert(parameters.end(), said.begin(), said.end());
 }
 
