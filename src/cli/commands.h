@@ -46,6 +46,8 @@ struct RunOptions {
   std::vector<std::string> cases;       // Globs.
   // Only these, and no shard of them; set by no option of `run`.
   std::optional<std::set<std::string>> case_ids;
+  // Names of parameters that nobody gave here, but the run that is sent again; set by no option.
+  std::set<std::string> recorded_parameters;
   std::string token_env;
   std::string token_file;
   std::string token_command;    // Words as a shell would read them, but no shell runs.
@@ -144,7 +146,8 @@ Exit merge_command(const MergeOptions& options);
 
 struct ReplayOptions {
   std::string results;  // results.json, or the folder that has it.
-  // What is said anew: target, way, secrets, pace, permissions, data, folder for the reports.
+  // What is said anew: target, parameters, way, secrets, pace, permissions, data, folder for the
+  // reports.
   RunOptions run;
   std::string aliases;   // File; "" for the built-in ones only.
   std::string json;      // File for what became of each finding, "-" for standard output, or "".

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/text.h"
 #include "cli/arguments.h"
 #include "cli/io.h"
 #include "report/console.h"
@@ -50,6 +51,15 @@ class Console : public run::Observer {
   report::Progress progress_;
 };
 
+// Whoever gave a value may not know that the file has a better one. Values are never told.
+void tell_replaced(const RunSetup& run, const RunOptions& options) {
+  for (const std::string& name : run.setup.replaced_parameters) {
+    const bool is_recorded = options.recorded_parameters.contains(name);
+    print_note((is_recorded ? "the run's --param " : "--param ") + base::printable(name) +
+               " replaces the target file's value");
+  }
+}
+
 void tell_what_happened(const RunSetup& run, const RenewalLog& renewals) {
   for (const std::string& message : renewals.messages()) print_note(message);
   if (run.setup.server == nullptr) return;
@@ -71,6 +81,7 @@ base::Result<run::RunResult> execute(RunSetup& run, const RunOptions& options, I
                                  .waivers = run.waivers.use(),
                                  .heading = heading_of(run, options)};
   if (run_options.heading.insecure) print_note(kInsecure);
+  tell_replaced(run, options);
   Console observer(options.quiet, traces);
   base::Result<run::RunResult> result =
       run::run_plan(std::move(run.cases), *executor, run_options, observer, [&] {

@@ -97,6 +97,25 @@ Status read_list(const std::string& name, const std::string& file, Parameters& i
   return base::Done{};
 }
 
+// Of the parameter, for that operation.
+std::set<std::string> values_of(const plan::Target& target, const std::string& operation,
+                                const std::string& name) {
+  std::set<std::string> values;
+  const auto take = [&](const plan::Values& from) {
+    const auto found = from.find(name);
+    if (found != from.end()) values.insert(found->second);
+  };
+  const auto own = target.operations.find(operation);
+  if (own != target.operations.end()) {
+    take(own->second.parameters);
+    for (const plan::Subject& subject : own->second.subjects) take(subject.parameters);
+  }
+  if (own == target.operations.end() || !own->second.parameters.contains(name)) {
+    take(target.parameters);
+  }
+  return values;
+}
+
 Status not_a_parameter(const std::string& word) {
   return Error{.message = "\"" + base::printable(word) + "\" is not NAME=VALUE",
                .file = std::string(kOption)};
@@ -157,6 +176,21 @@ Status check_lists(const Parameters& parameters, const Contracts& contracts) {
                  .file = std::string(kOption)};
   }
   return base::Done{};
+}
+
+std::set<std::string> replaced_names(const plan::Target& target, const Contracts& contracts,
+                                     const Parameters& parameters) {
+  std::map<std::string, std::set<std::string>> given;
+  for (const auto& [name, value] : parameters.values) given[name].insert(value);
+  std::set<std::string> replaced;
+  for (const auto& contract : contracts) {
+    for (const auto& [name, values] : given) {
+      if (contract->suite().find_parameter(name) == nullptr) continue;
+      const std::set<std::string> own = values_of(target, contract->operation(), name);
+      if (!own.empty() && own != values) replaced.insert(name);
+    }
+  }
+  return replaced;
 }
 
 }  // namespace assay::cli

@@ -8,6 +8,7 @@
 
 #include "base/result.h"
 #include "cli/loading.h"
+#include "plan/target.h"
 
 namespace assay::cli {
 
@@ -30,6 +31,11 @@ base::Result<Parameters> read_parameters(const std::vector<std::string>& words);
 
 // Several values are for what is asked about; of everything else there is one.
 base::Status check_lists(const Parameters& parameters, const Contracts& contracts);
+
+// Names of which the target, as its file has it, has another value for an operation of `contracts`:
+// one that is given replaces it. Of what is asked about, whatever differs from the values given.
+std::set<std::string> replaced_names(const plan::Target& target, const Contracts& contracts,
+                                     const Parameters& parameters);
 
 }  // namespace assay::cli
 

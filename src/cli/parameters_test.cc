@@ -76,6 +76,48 @@ TEST_F(ParametersTest, AgainLineNamesTheOneValue) {
       "assay run otc-ims-job --param project_id=p --param 'job_id=@ids.txt' --case '*/job/*'");
 }
 
+// Whoever gives a value by hand may not know that the target file has a better one.
+TEST_F(ParametersTest, ReplacingATargetFilesValueIsSaid) {
+  file("target.json", R"({ "name": "t", "base_url": "http://127.0.0.1:1",
+    "credentials": { "valid": { "env": "ASSAY_TOKEN" } },
+    "parameters": { "project_id": "file-p" },
+    "operations": { "otc-ims-job": { "subjects": [{ "parameters": { "job_id": "file-j" } }] } } })");
+  environment_ = {{"ASSAY_TOKEN", "token-0001"}};
+  const auto said = [&](const std::string& project, const std::string& job) {
+    Words words = {"run", "otc-ims-job", "--target", "target.json", "--retries", "0", "--quiet"};
+    for (const std::string& one : {project, job}) {
+      if (!one.empty()) words.insert(words.end(), {"--param", one});
+    }
+    return assay(words).err;
+  };
+  const std::string project = "assay: --param project_id replaces the target file's value\n";
+  const std::string job = "assay: --param job_id replaces the target file's value\n";
+  EXPECT_EQ(said("project_id=hand-p", ""), project) << "once, whatever asks for it";
+  EXPECT_EQ(said("project_id=hand-p", "job_id=hand-j"), job + project);
+  EXPECT_EQ(said("project_id=file-p", "job_id=file-j"), "") << "the same values";
+  EXPECT_EQ(said("", ""), "");
+  file("ids.txt", "file-j\nhand-j\n");
+  EXPECT_EQ(said("", "job_id=@ids.txt"), job);
+  EXPECT_EQ(assay({"run", "otc-ims-job", "--quiet", "--param", "project_id=hand-p"}).err, "")
+      << "the reference server has no file";
+}
+
+TEST_F(ParametersTest, ReplacingASubjectsOwnValueIsSaid) {
+  const MockServer server(command({"mock", "--port", "0", "--write-target", "target.json"}));
+  environment_ = {{"ASSAY_TOKEN", "token-0001"},
+                  {"ASSAY_EXPIRED_TOKEN", "token-0002"},
+                  {"ASSAY_FOREIGN_TOKEN", "token-0003"},
+                  {"ASSAY_READ_ONLY_TOKEN", "token-0004"}};
+  const std::string said = "--param project_id replaces the target file's value\n";
+  const Ended ended = assay({"run", "otc-ims-job", "--quiet", "--target", "target.json", "--out",
+                             "old", "--param", "project_id=hand-p"});
+  EXPECT_EQ(ended.err, "assay: " + said);
+  EXPECT_EQ(assay({"replay", "old", "--target", "target.json"}).err, "assay: the run's " + said)
+      << "nobody said it here";
+  EXPECT_EQ(assay({"replay", "old", "--target", "target.json", "--param", "project_id=p"}).err,
+            "assay: " + said);
+}
+
 TEST_F(ParametersTest, WhatIsNoListIsRefused) {
   EXPECT_THAT(refusal(run("job_id=@none.txt")), HasSubstr("none.txt: cannot be opened"));
   EXPECT_THAT(refusal(run("job_id=@")), HasSubstr("\"job_id=@\" is not NAME=VALUE"));

@@ -55,7 +55,7 @@ TEST(Readme, ShowsAReplayAsItIs) {
 }
 
 TEST(Readme, ShowsATrendAsItIs) {
-  expect_sample("assay history nightly", "history.txt", 12);
+  expect_sample("assay history nightly", "history.txt", 14);
 }
 
 TEST(Readme, ShowsAFailingCheckAsItIs) {

@@ -78,6 +78,16 @@ Result<RunOptions> recorded_run(const results::Results& results,
   return recorded;
 }
 
+// By name: one that is said replaces all values that the run had.
+void say_parameters(const std::vector<std::string>& said, RunOptions& run) {
+  std::set<std::string> names;
+  for (const std::string& parameter : said) names.insert(parameter_name(parameter));
+  std::vector<std::string>& parameters = run.judging.parameters;
+  std::erase_if(parameters, [&](const auto& one) { return names.contains(parameter_name(one)); });
+  for (const std::string& one : parameters) run.recorded_parameters.insert(parameter_name(one));
+  parameters.insert(parameters.end(), said.begin(), said.end());
+}
+
 }  // namespace
 
 Result<RunOptions> run_again(const results::Results& results, const std::set<std::string>& cases,
@@ -97,6 +107,7 @@ Result<RunOptions> run_again(const results::Results& results, const std::set<std
   run.follow = said.follow || recorded->follow;
   if (said.data.folder.empty()) run.data = recorded->data;
   run.judging = recorded->judging;
+  say_parameters(said.judging.parameters, run);
   run.operations = recorded->operations;
   run.seed = recorded->seed;
   run.case_ids = cases;

@@ -172,6 +172,33 @@ TEST_F(ReplayCommandTest, ValuesOfListsAreThoseOfTheFailedCases) {
   }
 }
 
+// What the run read from a target file stands in no file of results.
+TEST_F(ReplayCommandTest, ParametersOfTheCommandLineAreAddedAndReplaceTheRuns) {
+  const auto server = serve({"otc-400-as-500"});
+  const std::string project = json::parse(
+      read("target.json"))["operations"]["otc-ims-job"]["subjects"][0]["parameters"]["project_id"];
+  assay({"run", "otc-ims-job", "--quiet", "--out", "old", "--target", "target.json"});
+  const Ended without = replay({"--target", server->url(), "--json", "-"});
+  EXPECT_EQ(fates(without), (std::map<std::string, int>{{"could_not_tell", 1}}));
+  EXPECT_THAT(without.out, HasSubstr("give --param project_id=VALUE"));
+  const Words advice = {"--target", server->url(), "--json",
+                        "-",        "--param",     "project_id=" + project};
+  EXPECT_EQ(fates(replay(advice)), (std::map<std::string, int>{{"still_failing", 1}}));
+
+  assay({"run", "otc-ims-job", "--quiet", "--out", "old", "--target", server->url(), "--param",
+         "job_id=" + std::string(32, 'a'), "--param", "project_id=another", "--case", "*/400/*"});
+  EXPECT_EQ(replay(advice).exit_code, 1);
+  const std::string again = results_of(path("reports/replay"))["run"]["again"];
+  EXPECT_THAT(again, AllOf(HasSubstr("project_id=" + project), Not(HasSubstr("another")),
+                           HasSubstr("job_id=aaaa")))
+      << "what is not said again is the run's";
+  file("ids.txt", std::string(32, 'b') + "\n");
+  EXPECT_EQ(replay({"--target", server->url(), "--param", "job_id=@ids.txt"}).exit_code, 1);
+  EXPECT_THAT(results_of(path("reports/replay"))["run"]["again"].get<std::string>(),
+              AllOf(HasSubstr("job_id=@ids.txt"), Not(HasSubstr("job_id=aaaa"))));
+  EXPECT_THAT(replay({"--param", "prject_id=x"}).err, HasSubstr("did you mean \"project_id\"?"));
+}
+
 // A file of results may be anybody's.
 TEST_F(ReplayCommandTest, FileOfResultsDecidesNoSecretAndNoPermission) {
   run();

@@ -46,6 +46,12 @@ void add_replay(CLI::App& app, ReplayOptions& o, std::function<Exit()>& chosen) 
                    "Target file or base URL; left out: the URL that the results name, or the "
                    "reference server")
       ->type_name("FILE|URL");
+  command
+      ->add_option("--param", o.run.judging.parameters,
+                   "Parameter of the request, instead of the run's own of that name; repeatable, "
+                   "with NAME=@FILE, NAME=- and NAME=@@VALUE as for run")
+      ->type_name("NAME=VALUE")
+      ->allow_extra_args(false);
   add_reach_options(command, o.run);
   o.run.out = "reports/replay";
   command->add_option("--out", o.run.out, "Folder for the reports of what was sent")
@@ -59,9 +65,9 @@ void add_replay(CLI::App& app, ReplayOptions& o, std::function<Exit()>& chosen) 
   add_quiet_option(command, o.run.quiet);
   add_data_options(command, o.run.data);
   command->footer(
-      "Profile, parameters and pace are those of the run. A target file, where secrets come from,\n"
-      "the way to the target and what is permitted are never taken from a file of results: say\n"
-      "them again.\n\n"
+      "Profile, parameters and pace are those of the run, unless said anew. A target file, where\n"
+      "secrets come from, the way to the target and what is permitted are never taken from a file\n"
+      "of results: say them again.\n\n"
       "Exit: 0 every finding is fixed or waived, 1 one is still there or new, 2 bad input,\n"
       "3 could not tell of one, 4 nothing had failed.");
   command->final_callback([&] { chosen = [&o] { return replay_command(o); }; });

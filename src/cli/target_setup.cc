@@ -101,6 +101,9 @@ Result<TargetSetup> set_up_target(const base::DataTree& data, const Contracts& c
     if (Status status = require_valid(setup, contracts, options); !status) return status.error();
   }
   if (Status status = choose_way(options, setup); !status) return status.error();
+  if (!setup.target.built_in) {
+    setup.replaced_parameters = replaced_names(setup.target, contracts, *parameters);
+  }
   if (Status status = plan::set_parameters(setup.target, contracts, parameters->values); !status) {
     return status.error();
   }

@@ -24,7 +24,8 @@ struct TargetSetup {
   std::set<std::string> unset_variables;       // Named by the target, but not set.
   bool proxy_url_has_credentials = false;      // In the variable that names the proxy.
   std::set<std::string> listed_parameters;  // Whose values came from a file or from standard input.
-  std::unique_ptr<mock::Server> server;     // The reference server, when it is the target.
+  std::set<std::string> replaced_parameters;  // Names of which the target file has other values.
+  std::unique_ptr<mock::Server> server;       // The reference server, when it is the target.
 };
 
 // Whether --target names a URL, not a file.

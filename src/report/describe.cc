@@ -19,17 +19,15 @@ std::string answer_text(const wire::Response& response) {
   return out + ", body cut short: " + base::printable(response.incomplete_reason, kInline);
 }
 
-std::string too_little_text(const results::Results& run) {
+std::string too_little_text(const results::Grounds& grounds) {
   std::vector<std::string> missing;
-  for (const std::string_view operation : results::operations_of(run)) {
-    const std::uint32_t percent = results::count_rules(run, operation).percent();
-    if (percent >= run.run.required.coverage) continue;
-    missing.push_back(fmt::format("{} % of the rules of {} were exercised, not {} %", percent,
-                                  operation, run.run.required.coverage));
+  for (const results::Grounds::Uncovered& one : grounds.uncovered) {
+    missing.push_back(fmt::format("{} % of the rules of {} were exercised, not {} %", one.percent,
+                                  shown(one.operation), grounds.required_coverage));
   }
   if (!missing.empty()) return base::join(missing, ", ");
-  for (const results::Evidence* one : results::missing_evidence(run)) {
-    missing.push_back(one->status + " of " + one->operation);
+  for (const results::Grounds::Unseen& one : grounds.unseen) {
+    missing.push_back(shown(one.status) + " of " + shown(one.operation));
   }
   return "never seen: " + base::join(missing, ", ");
 }
@@ -37,12 +35,6 @@ std::string too_little_text(const results::Results& run) {
 std::string waived_words(const results::Counts& cases) {
   const std::uint32_t waived = cases[judge::Outcome::kWaived];
   return waived == 0 ? "" : fmt::format(", {} waived", waived);
-}
-
-std::string gating_words(const results::Results& run) {
-  const std::size_t gating = results::count_gating_waivers(run);
-  if (gating == 0) return "";
-  return ", " + counted(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
 }
 
 }  // namespace
@@ -195,8 +187,14 @@ std::string counts_text(const results::Counts& counts) {
   return out.empty() ? "none" : out;
 }
 
-std::string because_text(const results::Results& run, results::Exit verdict) {
-  const results::Counts cases = results::count_cases(run);
+std::string gating_words(const results::Grounds& grounds) {
+  const std::size_t gating = grounds.gating_waivers;
+  if (gating == 0) return "";
+  return counted(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
+}
+
+std::string because_text(const results::Grounds& grounds, results::Exit verdict) {
+  const results::Counts& cases = grounds.cases;
   const std::uint32_t failed =
       cases[judge::Outcome::kFailed] + cases[judge::Outcome::kUnexpectedPass];
   const std::uint32_t unknown =
@@ -204,26 +202,31 @@ std::string because_text(const results::Results& run, results::Exit verdict) {
   const std::uint32_t unseen =
       cases[judge::Outcome::kNotApplicable] + cases[judge::Outcome::kNotProvoked];
   std::string all = counted(cases.total, "case");
-  const std::string stopped = run.run.aborted ? "the run was stopped, " : "";
+  const std::string stopped = grounds.aborted ? "the run was stopped, " : "";
+  const std::string gating = gating_words(grounds);
   switch (verdict) {
     case results::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;
       return fmt::format("{} of {} ran, none failed{}", shown, all, waived_words(cases));
     }
     case results::Exit::kDoesNotConform:
-      return fmt::format("{}{} of {} failed{}{}", stopped, failed, all, waived_words(cases),
-                         gating_words(run));
+      return fmt::format("{}{} of {} failed{}{}{}", stopped, failed, all, waived_words(cases),
+                         gating.empty() ? "" : ", ", gating);
     case results::Exit::kCouldNotTell:
       return fmt::format("{}{} of {} could not run", stopped, unknown, all);
     case results::Exit::kNothingShown:
       if (unseen == cases.total) return "no case of the target could be seen";
-      return too_little_text(run);
+      return too_little_text(grounds);
     case results::Exit::kSecretInReport:
       return fmt::format("{}{} of {} failed, and what was written is not fit to be shown", stopped,
                          failed, all);
     default:
       return all;
   }
+}
+
+std::string because_text(const results::Results& run, results::Exit verdict) {
+  return because_text(results::grounds_of(run), verdict);
 }
 
 }  // namespace assay::report

@@ -66,7 +66,11 @@ std::string_view evidence_words(judge::Evidence evidence);
 // "passed 3, failed 1": outcomes that occurred, in the order of the enumeration.
 std::string counts_text(const results::Counts& counts);
 
+// "2 waivers do not hold"; "" where all hold.
+std::string gating_words(const results::Grounds& grounds);
+
 // What the exit code rests on: "3 of 42 cases failed".
+std::string because_text(const results::Grounds& grounds, results::Exit verdict);
 std::string because_text(const results::Results& run, results::Exit verdict);
 
 }  // namespace assay::report

@@ -42,10 +42,21 @@ std::uint32_t count_untold(const results::Counts& cases);
 std::uint32_t count_untried(const results::Counts& cases);
 // Failed, and those that passed against their waiver.
 std::uint32_t count_failed(const results::Counts& cases);
+// What the last run came to and why, as its own reports say it: "does not conform: 1 of 2 cases
+// failed (the last run, 2026-11-20 02:00)".
+std::string verdict_words(const results::Series& series);
+// Why a run came to its verdict, where the counts of its cases do not say it: "2 waivers do not
+// hold"; "" where they do.
+std::string cause_words(const results::Moment& moment);
+// "held", or "held on 2026-11-10 02:00, not exercised since".
+std::string now_words(const results::Series& series, const results::RuleTrend& rule);
 // "since 2026-11-10 02:00, in 3 runs; held on 2026-11-09 02:00", "fixed 2026-11-10 02:00, …".
 std::string rule_words(const results::Series& series, const results::RuleTrend& rule);
-// That fewer rules were exercised in the last run than ever, or answers take longer: sentences.
+// That fewer rules were exercised in the last run than ever, which operations it did not test, and
+// that answers take longer: sentences.
 std::vector<std::string> warning_words(const results::Series& series);
+// Operations of whose answers nobody can tell that they take longer; "" where there is none.
+std::string few_answers_words(const results::Series& series);
 // What was found and not counted: sentences.
 std::vector<std::string> left_out_words(const results::LeftOut& left_out);
 

@@ -1,5 +1,6 @@
 #include <nlohmann/json.hpp>
 
+#include "report/describe.h"
 #include "report/history.h"
 #include "results/json_text.h"
 
@@ -15,9 +16,9 @@ using results::Series;
 constexpr int kVersion = 1;
 
 Json moment_json(const Moment& moment) {
-  Json cases = {{"total", moment.cases.total}};
+  Json cases = {{"total", moment.grounds.cases.total}};
   for (const judge::Outcome outcome : results::kOutcomes) {
-    cases[std::string(judge::to_string(outcome))] = moment.cases[outcome];
+    cases[std::string(judge::to_string(outcome))] = moment.grounds.cases[outcome];
   }
   Json latency = Json::array();
   for (const results::LatencyAt& one : moment.latency) {
@@ -31,9 +32,11 @@ Json moment_json(const Moment& moment) {
           {"started", moment.started},
           {"tool_version", moment.tool_version},
           {"duration_us", moment.duration_us},
-          {"aborted", moment.aborted},
+          {"aborted", moment.grounds.aborted},
           {"exit_code", static_cast<int>(moment.verdict)},
           {"verdict", to_words(moment.verdict)},
+          {"because", because_text(moment.grounds, moment.verdict)},
+          {"waivers_that_do_not_hold", moment.grounds.gating_waivers},
           {"cases", std::move(cases)},
           {"rules",
            {{"total", moment.rules},
@@ -72,14 +75,21 @@ Json series_json(const Series& series) {
   for (const Moment& moment : series.moments) runs.push_back(moment_json(moment));
   Json rules = Json::array();
   for (const RuleTrend& rule : series.rules) rules.push_back(rule_json(series, rule));
+  Json not_tested = Json::array();
+  for (const results::NotTested& one : series.not_tested) {
+    not_tested.push_back({{"operation", one.operation},
+                          {"last_tested", series.moments[one.last_tested].started},
+                          {"rules", one.rules}});
+  }
   Json slower = Json::array();
   for (const results::Slowdown& one : series.slower) {
     slower.push_back(
         {{"operation", one.operation}, {"p90_before_us", one.before_us}, {"p90_us", one.now_us}});
   }
-  return {{"target", series.target},   {"profile", contract::to_string(series.profile)},
-          {"earlier", series.earlier}, {"runs", std::move(runs)},
-          {"rules", std::move(rules)}, {"slower", std::move(slower)}};
+  return {{"target", series.target},    {"profile", contract::to_string(series.profile)},
+          {"earlier", series.earlier},  {"runs", std::move(runs)},
+          {"rules", std::move(rules)},  {"not_tested", std::move(not_tested)},
+          {"slower", std::move(slower)}};
 }
 
 Json left_out_json(const results::LeftOut& left_out) {

@@ -35,34 +35,35 @@ const char* class_of(Exit verdict) {
   return verdict == Exit::kDoesNotConform ? "bad" : "doubt";
 }
 
-const char* class_of(RuleState state) {
-  if (state == RuleState::kBroken) return "bad";
-  return state == RuleState::kHeld ? "good" : "doubt";
+// What nobody looked at any more is neither good nor bad.
+const char* class_of(const RuleTrend& rule) {
+  if (!rule.is_told_now()) return "doubt";
+  if (rule.now == RuleState::kBroken) return "bad";
+  return rule.now == RuleState::kHeld ? "good" : "doubt";
 }
 
 std::size_t count_rules(const Series& series, RuleState now) {
   return static_cast<std::size_t>(
       std::count_if(series.rules.begin(), series.rules.end(),
-                    [&](const RuleTrend& rule) { return rule.now == now; }));
+                    [&](const RuleTrend& rule) { return rule.is_told_now() && rule.now == now; }));
 }
 
 void add_verdict(pugi::xml_node section, const Series& series) {
   const Moment& last = series.moments.back();
   const std::string class_name = std::string("verdict ") + class_of(last.verdict);
-  std::string words =
-      fmt::format("{}: {} of {} failed in the last run, {}", to_words(last.verdict),
-                  count_failed(last.cases), counted(last.cases.total, "case"), moment_words(last));
-  if (last.aborted) words += ", which was stopped before its end";
-  add_classed(section, "p", class_name.c_str(), words);
+  add_classed(section, "p", class_name.c_str(), verdict_words(series));
   add(section, "p", span_words(series));
-  const std::size_t flapping =
-      static_cast<std::size_t>(std::count_if(series.rules.begin(), series.rules.end(),
-                                             [](const RuleTrend& rule) { return rule.flaps(); }));
+  const auto count = [&](const auto& holds) {
+    return std::count_if(series.rules.begin(), series.rules.end(), holds);
+  };
   add(section, "p",
-      fmt::format("Rules: {} broken now, {} warned, {} waived; {} fixed; {} flap.",
-                  count_rules(series, RuleState::kBroken), count_rules(series, RuleState::kWarned),
-                  count_rules(series, RuleState::kWaived), count_rules(series, RuleState::kHeld),
-                  flapping));
+      fmt::format(
+          "Rules: {} broken now, {} warned, {} waived; {} fixed; {} broken or fixed before, "
+          "not exercised in the last run; {} flap.",
+          count_rules(series, RuleState::kBroken), count_rules(series, RuleState::kWarned),
+          count_rules(series, RuleState::kWaived), count_rules(series, RuleState::kHeld),
+          count([](const RuleTrend& rule) { return !rule.is_told_now(); }),
+          count([](const RuleTrend& rule) { return rule.flaps(); })));
   for (const std::string& words_of_one : warning_words(series)) {
     add_classed(section, "p", "doubt", words_of_one);
   }
@@ -128,7 +129,10 @@ void add_rules(pugi::xml_node section, const Series& series, const std::string& 
     const RuleTrend& rule = series.rules[i];
     pugi::xml_node row = add(body, "tr");
     add_id_head(row, shown(rule.id));
-    pugi::xml_node now = add_classed(row, "td", class_of(rule.now), to_string(rule.now));
+    const std::string state(to_string(rule.now));
+    pugi::xml_node now =
+        add_classed(row, "td", class_of(rule),
+                    rule.is_told_now() ? state : fmt::format("not exercised; {} before", state));
     if (rule.flaps()) add_text(now, ", flaps");
     add_rule_row(add(row, "td"), series, rule, fmt::format("{}-rule-{}", id, i));
     add_classed(row, "td", "wide", rule_words(series, rule));
@@ -157,14 +161,16 @@ void add_runs(pugi::xml_node section, const Series& series) {
     } else {
       add_link(head, one.page, moment_words(one));
     }
-    const std::string verdict(to_words(one.verdict));
-    add_classed(row, "td", class_of(one.verdict), verdict + (one.aborted ? ", stopped" : ""));
-    add_number(row, count_failed(one.cases));
-    add_number(row, count_untold(one.cases));
-    add_number(row, one.cases[judge::Outcome::kWarned]);
-    add_number(row, one.cases[judge::Outcome::kWaived]);
-    add_number(row, one.cases[judge::Outcome::kPassed]);
-    add_number(row, count_untried(one.cases));
+    std::string verdict(to_words(one.verdict));
+    if (one.grounds.aborted) verdict += ", stopped";
+    if (const std::string cause = cause_words(one); !cause.empty()) verdict += ", " + cause;
+    add_classed(row, "td", class_of(one.verdict), verdict);
+    add_number(row, count_failed(one.grounds.cases));
+    add_number(row, count_untold(one.grounds.cases));
+    add_number(row, one.grounds.cases[judge::Outcome::kWarned]);
+    add_number(row, one.grounds.cases[judge::Outcome::kWaived]);
+    add_number(row, one.grounds.cases[judge::Outcome::kPassed]);
+    add_number(row, count_untried(one.grounds.cases));
     add_number(row, fmt::format("{} of {}", one.exercised, one.rules));
     add_number(row, duration_words(one.duration_us));
     add(row, "td", "assay " + shown(one.tool_version));

@@ -79,7 +79,7 @@ TEST_F(HistoryPageTest, FirstTheVerdictOfTheLastRun) {
   EXPECT_EQ(text_at("//h1"), "The trend of 3 runs");
   EXPECT_EQ(text_at("//h2"), "server, profile documented");
   EXPECT_EQ(text_at("//p[@class='verdict bad']"),
-            "does not conform: 1 of 2 cases failed in the last run, 2026-01-03 02:00");
+            "does not conform: 1 of 2 cases failed (the last run, 2026-01-03 02:00)");
   EXPECT_THAT(text_at("//section"), HasSubstr("Rules: 1 broken now, 0 warned, 0 waived; 0 fixed"));
 }
 
@@ -90,7 +90,8 @@ TEST_F(HistoryPageTest, EveryDrawingIsToldAndHasItsNumbersBesideIt) {
   EXPECT_EQ(count("//td/svg[@role='img'][title][desc]"), 2u);
   EXPECT_EQ(count("//svg[not(@role='img') and not(@aria-hidden='true')]"), 0u);
   EXPECT_EQ(text_at("//figure[1]//desc"),
-            "Of 3 runs, 2 conform and 1 does not. The last one: conforms; 0 failed of 2 cases.");
+            "Of 3 runs, 2 conform and 1 does not. The last one: conforms; 2 of 2 cases ran, none "
+            "failed.");
   EXPECT_EQ(text_at("//figure[1]//tbody/tr[2]"), "2026-01-02 02:00does not conform100010");
   EXPECT_EQ(text_at("//figure[2]//tbody/tr[1]"), "2026-01-03 02:00010");
 }
@@ -119,12 +120,24 @@ TEST_F(HistoryPageTest, RowsAreToldInWords) {
             "held 2026-01-06 02:00 (1 run)");
 }
 
+TEST_F(HistoryPageTest, WhatTheLastRunDidNotExerciseIsNeitherGoodNorBad) {
+  page(sample_history({"HBHN", "HHBN", "HHHB", "HBHH"}));
+  const std::string rows = "//table[caption='Rules by run']/tbody/tr";
+  EXPECT_EQ(text_at(rows + "[th='x:a']/td[1][@class='doubt']"), "not exercised; held before");
+  EXPECT_EQ(text_at(rows + "[th='x:b']/td[1][@class='doubt']"), "not exercised; broken before");
+  EXPECT_EQ(text_at(rows + "[th='x:c']/td[1][@class='bad']"), "broken");
+  EXPECT_EQ(text_at(rows + "[th='x:d']/td[1][@class='good']"), "held");
+  EXPECT_THAT(text_at("//section"),
+              HasSubstr("Rules: 1 broken now, 0 warned, 0 waived; 1 fixed; 2 broken or fixed "
+                        "before, not exercised in the last run; 0 flap."));
+}
+
 TEST_F(HistoryPageTest, OneRunIsNoTrendButIsShown) {
   page(sample_history({"B"}));
   EXPECT_EQ(text_at("//h1"), "The trend of 1 run");
   EXPECT_EQ(text_at("//figure[1]//desc"),
-            "Of 1 run, 0 conform and 1 does not. The last one: does not conform; 1 failed of 1 "
-            "case.");
+            "Of 1 run, 0 conform and 1 does not. The last one: does not conform; 1 of 1 case "
+            "failed.");
   EXPECT_THAT(text_at("//section"), HasSubstr("since 2026-01-01 02:00 or earlier, in 1 run"));
 }
 
@@ -218,8 +231,51 @@ TEST(HistoryText, ListsAreCut) {
 
 TEST(HistoryText, TellsWhatIsNotExercisedAnyMore) {
   const std::string text = history_text(sample_history({"HBN", "HHH"}), Style(false));
-  EXPECT_THAT(text, HasSubstr("2 places on 2026-01-02 02:00,\n      not exercised after it"));
+  EXPECT_THAT(text, HasSubstr("\nbroken or fixed before, not exercised in the last run (1)\n"));
+  EXPECT_THAT(text,
+              HasSubstr("; broken at 2 places on\n      2026-01-02 02:00, not exercised since\n"));
+  EXPECT_THAT(text, Not(HasSubstr("broken now")));
   EXPECT_THAT(text, HasSubstr("exercised 1 rule, 1 fewer than that of 2026-01-02 02:00."));
+}
+
+TEST(HistoryText, FlappingAndFixedRulesThatNobodyLookedAtDoNotHoldNow) {
+  const std::string text = history_text(sample_history({"HBHBHN"}), Style(false));
+  EXPECT_THAT(text, HasSubstr("4 changes in the last 6 runs; held on 2026-01-05 02:00, not "
+                              "exercised since\n"));
+  EXPECT_THAT(text,
+              HasSubstr("fixed 2026-01-05 02:00; had been broken since 2026-01-04 02:00, in 1 "
+                        "run; held on\n      2026-01-05 02:00, not exercised since\n"));
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("held now")), Not(HasSubstr("fixed lately"))));
+  EXPECT_THAT(history_text(sample_history({"HBHBHB"}), Style(false)),
+              HasSubstr("5 changes in the last 6 runs; broken now\n"));
+}
+
+TEST(HistoryText, NamesAllOperationsThatWereNotTestedUpToAStatedNumber) {
+  results::HistoryBuilder builder({});
+  results::Results run = results::sample_night(results::Rows(15, "H"), 0);
+  for (std::size_t i = 0; i < 15; ++i) {
+    run.rules[i].operation = "operation-" + std::to_string(10 + i);
+  }
+  builder.add(run, {.path = "0"});
+  builder.add(results::sample_night({"HH"}, 1), {.path = "1"});
+  const std::string text = history_text(builder.finish(), Style(false));
+  EXPECT_THAT(text, HasSubstr("The last run did not test operation-10 (last tested 2026-01-01 "
+                              "02:00, 1 rule), "));
+  EXPECT_THAT(text, AllOf(HasSubstr("operation-19 ("), Not(HasSubstr("operation-20 ("))));
+  EXPECT_THAT(text, HasSubstr("5 more"));
+}
+
+// The operation is named where too few of its rules were exercised.
+TEST(HistoryText, CauseOfAVerdictIsPrintable) {
+  results::Results run = results::sample_night({"H", "N"}, 0);
+  run.run.required.coverage = 100;
+  for (results::Rule& rule : run.rules) rule.operation = results::kHostile;
+  for (results::Case& one : run.cases) one.operation = results::kHostile;
+  results::HistoryBuilder builder({});
+  builder.add(run, {});
+  const std::string text = history_text(builder.finish(), Style(false));
+  EXPECT_THAT(text, HasSubstr("nothing shown: 50 % of the rules of "));
+  EXPECT_THAT(text, AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\xE2\x80\xAE"))));
 }
 
 TEST(HistoryText, NoLineIsLongerThanATerminalTakes) {

@@ -20,6 +20,8 @@ using results::Series;
 constexpr std::size_t kMostSeries = 5;
 constexpr std::size_t kMostRuns = 10;
 constexpr std::size_t kMostRules = 20;
+// Column in which the verdicts of the runs begin.
+constexpr std::size_t kCause = 20;
 // What was fixed so many runs ago is no news.
 constexpr std::size_t kLately = 10;
 
@@ -45,10 +47,13 @@ void append_runs(const Series& series, const Style& style, std::string& out) {
     const Moment& one = series.moments[i];
     out += fmt::format("  {:<16}  {}{:>7}{:>8}{:>8}{:>8}{:>7}  {:>9}  {:>8}\n", moment_words(one),
                        painted(one.verdict, fmt::format("{:<16}", to_words(one.verdict)), style),
-                       count_failed(one.cases), count_untold(one.cases),
-                       one.cases[judge::Outcome::kWarned], one.cases[judge::Outcome::kWaived],
-                       one.cases[judge::Outcome::kPassed],
+                       count_failed(one.grounds.cases), count_untold(one.grounds.cases),
+                       one.grounds.cases[judge::Outcome::kWarned],
+                       one.grounds.cases[judge::Outcome::kWaived],
+                       one.grounds.cases[judge::Outcome::kPassed],
                        fmt::format("{}/{}", one.exercised, one.rules), slowest_words(one));
+    const std::string cause = cause_words(one);
+    if (!cause.empty()) out += std::string(kCause, ' ') + wrapped(cause, kCause) + "\n";
   }
   if (first > 0) out += fmt::format("  {} before\n", counted(first, "run"));
   out += "\n";
@@ -70,8 +75,9 @@ void append_rules(const Series& series, const List& list, const Style& style, st
     std::string words = rule_words(series, rule);
     if (list.tells_changes) {
       const std::size_t runs = std::min(series.moments.size(), results::kFlappingRuns);
-      words = fmt::format("{} changes in the last {}; {} now", rule.late_changes,
-                          counted(runs, "run"), to_string(rule.now));
+      words =
+          fmt::format("{} changes in the last {}; {}{}", rule.late_changes, counted(runs, "run"),
+                      now_words(series, rule), rule.is_told_now() ? " now" : "");
     }
     lines += "      " + wrapped(words, 6) + "\n";
   }
@@ -83,22 +89,31 @@ void append_rules(const Series& series, const List& list, const Style& style, st
 
 void append_series(const Series& series, const Style& style, std::string& out) {
   out += style.bold(series_words(series)) + ": " + span_words(series) + "\n";
+  out += painted(series.moments.back().verdict, wrapped(verdict_words(series), 2), style) + "\n";
   append_runs(series, style, out);
   const auto is_now = [](RuleState state) {
-    return [state](const RuleTrend& rule) { return rule.now == state; };
+    return [state](const RuleTrend& rule) { return rule.is_told_now() && rule.now == state; };
   };
   const auto is_fixed_lately = [&](const RuleTrend& rule) {
     return rule.fixed_at && *rule.fixed_at + kLately >= series.moments.size();
+  };
+  const auto is_out_of_sight = [&](const RuleTrend& rule) {
+    return !rule.is_told_now() && (is_breakage(rule.now) || is_fixed_lately(rule));
   };
   const List lists[] = {
       {.title = "broken now", .holds = is_now(RuleState::kBroken), .paint = &Style::red},
       {.title = "warned now", .holds = is_now(RuleState::kWarned), .paint = &Style::yellow},
       {.title = "waived now", .holds = is_now(RuleState::kWaived), .paint = &Style::yellow},
+      {.title = "broken or fixed before, not exercised in the last run",
+       .holds = is_out_of_sight,
+       .paint = &Style::yellow},
       {.title = "flapping",
        .holds = [](const RuleTrend& rule) { return rule.flaps(); },
        .paint = &Style::yellow,
        .tells_changes = true},
-      {.title = "fixed lately", .holds = is_fixed_lately, .paint = &Style::green}};
+      {.title = "fixed lately",
+       .holds = [&](const RuleTrend& rule) { return rule.is_told_now() && is_fixed_lately(rule); },
+       .paint = &Style::green}};
   for (const List& list : lists) append_rules(series, list, style, out);
   const std::vector<std::string> warnings = warning_words(series);
   for (const std::string& words : warnings) out += wrapped(words, 2) + "\n";

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "base/text.h"
 #include "report/describe.h"
 #include "report/history.h"
 #include "report/page_parts.h"
+#include "results/drift.h"
 
 namespace assay::report {
 namespace {
@@ -15,6 +18,8 @@ using results::Series;
 
 // Of an error's text, and of a list of paths.
 constexpr std::size_t kInline = 300;
+// Named in one sentence; contracts have fewer.
+constexpr std::size_t kMostOperations = 10;
 
 // "2026-11-20T02:00:00Z" and the like.
 bool is_time(std::string_view text) {
@@ -35,6 +40,20 @@ std::size_t broken_runs(const RuleTrend& rule) {
     count += results::is_breakage(rule.row[i].state) ? 1 : 0;
   }
   return count;
+}
+
+// "The last run did not test x (last tested 2026-11-14 02:00, 60 rules)."
+std::string not_tested_words(const Series& series) {
+  std::vector<std::string> words;
+  for (const results::NotTested& one : series.not_tested) {
+    if (words.size() == kMostOperations) break;
+    words.push_back(fmt::format("{} (last tested {}, {})", shown(one.operation),
+                                moment_words(series.moments[one.last_tested]),
+                                counted(one.rules, "rule")));
+  }
+  const std::size_t rest = series.not_tested.size() - words.size();
+  return fmt::format("The last run did not test {}{}.", base::join(words, ", "),
+                     rest == 0 ? "" : fmt::format(" and {} more", rest));
 }
 
 }  // namespace
@@ -74,22 +93,29 @@ std::uint32_t count_failed(const results::Counts& cases) {
   return cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass];
 }
 
+std::string now_words(const Series& series, const RuleTrend& rule) {
+  const std::string state(results::to_string(rule.now));
+  if (rule.is_told_now()) return state;
+  return fmt::format("{} on {}, not exercised since", state,
+                     moment_words(series.moments[rule.told_at]));
+}
+
 std::string rule_words(const Series& series, const RuleTrend& rule) {
   const auto when = [&](std::size_t run) { return moment_words(series.moments[run]); };
   std::string since = "since " + when(rule.broken_since);
   if (rule.fixed_at) {
-    return fmt::format("fixed {}; had been broken {}, in {}", when(*rule.fixed_at), since,
-                       counted(broken_runs(rule), "run"));
+    const std::string fixed =
+        fmt::format("fixed {}; had been broken {}, in {}", when(*rule.fixed_at), since,
+                    counted(broken_runs(rule), "run"));
+    return rule.is_told_now() ? fixed : fixed + "; " + now_words(series, rule);
   }
   if (!rule.held_before) since += " or earlier";
   std::string words = fmt::format("{}, in {}", since, counted(broken_runs(rule), "run"));
   if (rule.held_before) words += "; held on " + when(*rule.held_before);
-  const std::uint32_t places = rule.row[rule.told_at].places;
-  words += fmt::format("; {}", counted(places, "place"));
-  if (rule.told_at + 1 < series.moments.size()) {
-    words += fmt::format(" on {}, not exercised after it", when(rule.told_at));
-  }
-  return words;
+  const std::string places = counted(rule.row[rule.told_at].places, "place");
+  if (rule.is_told_now()) return words + "; " + places;
+  return fmt::format("{}; {} at {} on {}, not exercised since", words, to_string(rule.now), places,
+                     when(rule.told_at));
 }
 
 std::vector<std::string> warning_words(const Series& series) {
@@ -101,6 +127,7 @@ std::vector<std::string> warning_words(const Series& series) {
                                 counted(now.exercised, "rule"), most.exercised - now.exercised,
                                 moment_words(most)));
   }
+  if (!series.not_tested.empty()) words.push_back(not_tested_words(series));
   for (const results::Slowdown& one : series.slower) {
     words.push_back(fmt::format(
         "{} got slower: 90 % of its answers came within {} in the last run, and within "
@@ -108,6 +135,35 @@ std::vector<std::string> warning_words(const Series& series) {
         shown(one.operation), duration_words(one.now_us), duration_words(one.before_us)));
   }
   return words;
+}
+
+std::string verdict_words(const Series& series) {
+  const Moment& last = series.moments.back();
+  return fmt::format("{}: {} (the last run, {})", to_words(last.verdict),
+                     because_text(last.grounds, last.verdict), moment_words(last));
+}
+
+std::string cause_words(const Moment& moment) {
+  if (moment.verdict == results::Exit::kNothingShown) {
+    return because_text(moment.grounds, moment.verdict);
+  }
+  return gating_words(moment.grounds);
+}
+
+std::string few_answers_words(const Series& series) {
+  std::vector<std::string> words;
+  for (const results::LatencyAt& one : series.moments.back().latency) {
+    if (one.answers >= results::kFewestAnswers) continue;
+    words.push_back(fmt::format("{} ({})", shown(one.operation), counted(one.answers, "answer")));
+  }
+  if (words.empty()) return "";
+  const std::size_t rest = words.size() - std::min(words.size(), kMostOperations);
+  words.resize(words.size() - rest);
+  return fmt::format(
+      "Too few answers came in the last run to tell whether they take longer than before, which "
+      "needs {} of an operation: {}{}.",
+      results::kFewestAnswers, base::join(words, ", "),
+      rest == 0 ? "" : fmt::format(" and {} more", rest));
 }
 
 std::vector<std::string> left_out_words(const results::LeftOut& left_out) {

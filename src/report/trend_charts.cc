@@ -83,28 +83,28 @@ void add_outcomes(pugi::xml_node figures, const Series& series, const std::vecto
                  {"passed", "passed", {}}, {"untried", "not tried", {}}};
   for (const Column& column : columns) {
     const Moment& worst = worst_of(series, column, [](const Moment& one) {
-      return std::tuple(rank_of(one.verdict), count_failed(one.cases), count_untold(one.cases));
+      return std::tuple(rank_of(one.verdict), count_failed(one.grounds.cases),
+                        count_untold(one.grounds.cases));
     });
     chart.verdicts.push_back(worst.verdict);
-    const std::array<std::uint32_t, 6> counts = {count_failed(worst.cases),
-                                                 count_untold(worst.cases),
-                                                 worst.cases[judge::Outcome::kWarned],
-                                                 worst.cases[judge::Outcome::kWaived],
-                                                 worst.cases[judge::Outcome::kPassed],
-                                                 count_untried(worst.cases)};
+    const std::array<std::uint32_t, 6> counts = {count_failed(worst.grounds.cases),
+                                                 count_untold(worst.grounds.cases),
+                                                 worst.grounds.cases[judge::Outcome::kWarned],
+                                                 worst.grounds.cases[judge::Outcome::kWaived],
+                                                 worst.grounds.cases[judge::Outcome::kPassed],
+                                                 count_untried(worst.grounds.cases)};
     for (std::size_t i = 0; i < counts.size(); ++i) chart.parts[i].values.push_back(counts[i]);
   }
+  const Moment& last = series.moments.back();
   const auto red = std::count_if(series.moments.begin(), series.moments.end(), [](const auto& one) {
     return one.verdict == Exit::kDoesNotConform;
   });
   const auto green = std::count_if(series.moments.begin(), series.moments.end(),
                                    [](const auto& one) { return one.verdict == Exit::kConforms; });
-  chart.description =
-      fmt::format("Of {}, {} {} and {} {} not. The last one: {}; {} failed of {}.",
-                  counted(series.moments.size(), "run"), green, green == 1 ? "conforms" : "conform",
-                  red, red == 1 ? "does" : "do", to_words(series.moments.back().verdict),
-                  count_failed(series.moments.back().cases),
-                  counted(series.moments.back().cases.total, "case"));
+  chart.description = fmt::format(
+      "Of {}, {} {} and {} {} not. The last one: {}; {}.", counted(series.moments.size(), "run"),
+      green, green == 1 ? "conforms" : "conform", red, red == 1 ? "does" : "do",
+      to_words(last.verdict), because_text(last.grounds, last.verdict));
   add_chart(figures, chart);
 }
 
@@ -230,6 +230,9 @@ void add_trend_charts(pugi::xml_node section, const Series& series, const std::s
   const std::vector<std::string> operations = timed_operations(series);
   for (std::size_t i = 0; i < std::min(operations.size(), kMostOperations); ++i) {
     add_latency(figures, series, columns, operations[i], fmt::format("{}-latency-{}", id, i));
+  }
+  if (const std::string few = few_answers_words(series); !few.empty()) {
+    add_classed(section, "p", "quiet", few);
   }
   if (operations.size() > kMostOperations) {
     add(section, "p",

@@ -74,18 +74,22 @@ Moment moment_of(const Results& run, RunFile file) {
                 .started = run.run.started,
                 .tool_version = run.run.tool_version,
                 .duration_us = run.run.duration_us,
-                .aborted = run.run.aborted,
-                .verdict = exit_for(run),
-                .cases = count_cases(run),
+                .verdict = {},
+                .grounds = grounds_of(run),
                 .rules = {},
                 .exercised = {},
                 .broken = {},
                 .warned = {},
                 .waived = {},
+                .tested = {},
                 .latency = latency_of(run)};
+  moment.verdict = exit_for(moment.grounds);
   const judge::Coverage rules = count_rules(run);
   moment.rules = rules.rules;
   moment.exercised = rules.exercised;
+  for (const Rule& rule : run.rules) {
+    if (rule.exercised > 0) ++moment.tested[rule.operation];
+  }
   return moment;
 }
 
@@ -123,10 +127,24 @@ std::optional<RuleTrend> trend_of(std::vector<RuleAt> row) {
 bool comes_before(const RuleTrend& a, const RuleTrend& b) {
   const auto key = [](const RuleTrend& one) {
     const std::size_t newest = one.fixed_at.value_or(one.broken_since);
-    return std::tuple(-static_cast<int>(one.now), -static_cast<std::int64_t>(newest),
-                      std::string_view(one.id));
+    return std::tuple(-static_cast<int>(one.now), !one.is_told_now(),
+                      -static_cast<std::int64_t>(newest), std::string_view(one.id));
   };
   return key(a) < key(b);
+}
+
+std::vector<NotTested> not_tested_of(const std::vector<Moment>& moments) {
+  std::map<std::string, NotTested> all;
+  for (std::size_t i = 0; i < moments.size(); ++i) {
+    for (const auto& [operation, rules] : moments[i].tested) {
+      all[operation] = {.operation = operation, .last_tested = i, .rules = rules};
+    }
+  }
+  std::vector<NotTested> gone;
+  for (const auto& [operation, one] : all) {
+    if (one.last_tested + 1 < moments.size()) gone.push_back(one);
+  }
+  return gone;
 }
 
 // The p90 of those of the series' runs that have enough answers to tell.
@@ -279,6 +297,7 @@ class HistoryBuilder::Impl {
         series.most_exercised = series.moments.size() - 1;
       }
     }
+    series.not_tested = not_tested_of(series.moments);
     series.slower = slowdowns_of(series.moments);
     return series;
   }

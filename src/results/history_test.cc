@@ -74,6 +74,31 @@ TEST(History, WaivedAndWarnedAreBreakagesToo) {
   EXPECT_EQ(trend("VVB").broken_since, 0u);
 }
 
+TEST(History, RuleIsToldInTheLastRunOnlyWhereThatExercisedIt) {
+  EXPECT_TRUE(trend("HBH").is_told_now());
+  EXPECT_FALSE(trend("HBN").is_told_now());
+  EXPECT_FALSE(trend("BH-").is_told_now());
+}
+
+TEST(History, OperationsThatTheLastRunDidNotTestAreKept) {
+  const auto night = [](std::size_t number, const Rows& rows,
+                        const std::vector<std::string>& operations) {
+    Results run = sample_night(rows, number);
+    for (std::size_t i = 0; i < run.rules.size(); ++i) run.rules[i].operation = operations[i];
+    return run;
+  };
+  HistoryBuilder builder({});
+  builder.add(night(0, {"H", "H", "H", "H"}, {"a", "b", "b", "c"}), {.path = "0"});
+  builder.add(night(1, {"-H", "-H", "-N"}, {"b", "d", "b"}), {.path = "1"});
+  builder.add(night(2, {"--H", "--N", "--H"}, {"d", "b", "e"}), {.path = "2"});
+  const Series series = builder.finish().series[0];
+  std::vector<std::string> words;
+  for (const NotTested& one : series.not_tested) {
+    words.push_back(one.operation + std::to_string(one.last_tested) + std::to_string(one.rules));
+  }
+  EXPECT_THAT(words, ElementsAre("a01", "b11", "c01")) << "b is there, but nothing of it was seen";
+}
+
 TEST(History, RuleThatNeverBrokeHasNoRow) {
   EXPECT_THAT(sample_history({"HHN-"}).series[0].rules, IsEmpty());
 }
@@ -100,7 +125,7 @@ TEST(History, RunCountsWhatItSays) {
   EXPECT_EQ(moment.broken, 1u);
   EXPECT_EQ(moment.warned, 1u);
   EXPECT_EQ(moment.waived, 1u);
-  EXPECT_EQ(moment.cases.total, 5u);
+  EXPECT_EQ(moment.grounds.cases.total, 5u);
   EXPECT_EQ(moment.latency[0].answers, 100u);
   EXPECT_GE(moment.latency[0].p90_us, 1000);
 }

@@ -100,24 +100,41 @@ std::size_t count_gating_waivers(const Results& results) {
                     [](const judge::WaiverRecord& one) { return gates(one.state); }));
 }
 
-Exit exit_for(const Results& results) {
-  const Counts cases = count_cases(results);
+Grounds grounds_of(const Results& results) {
+  Grounds grounds{.cases = count_cases(results),
+                  .aborted = results.run.aborted,
+                  .gating_waivers = count_gating_waivers(results),
+                  .required_coverage = results.run.required.coverage,
+                  .uncovered = {},
+                  .unseen = {}};
+  if (results.run.shards > 1) return grounds;
+  // Of each operation: a well covered one must not hide another.
+  for (const std::string_view operation : operations_of(results)) {
+    const std::uint32_t percent = count_rules(results, operation).percent();
+    if (percent >= grounds.required_coverage) continue;
+    grounds.uncovered.push_back({.operation = std::string(operation), .percent = percent});
+  }
+  for (const Evidence* one : missing_evidence(results)) {
+    grounds.unseen.push_back({.status = one->status, .operation = one->operation});
+  }
+  return grounds;
+}
+
+Exit exit_for(const Grounds& grounds) {
+  const Counts& cases = grounds.cases;
   if (cases[Outcome::kFailed] + cases[Outcome::kUnexpectedPass] > 0) return Exit::kDoesNotConform;
-  if (count_gating_waivers(results) > 0) return Exit::kDoesNotConform;
-  if (results.run.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
+  if (grounds.gating_waivers > 0) return Exit::kDoesNotConform;
+  if (grounds.aborted || cases[Outcome::kCouldNotRun] + cases[Outcome::kSetupFailed] > 0) {
     return Exit::kCouldNotTell;
   }
   const std::uint32_t shown =
       cases[Outcome::kPassed] + cases[Outcome::kWarned] + cases[Outcome::kWaived];
-  if (results.run.shards > 1) return shown > 0 ? Exit::kConforms : Exit::kNothingShown;
-  const std::vector<std::string_view> operations = operations_of(results);
-  // Of each operation: a well covered one must not hide another.
-  const bool covered =
-      std::all_of(operations.begin(), operations.end(), [&](std::string_view operation) {
-        return count_rules(results, operation).percent() >= results.run.required.coverage;
-      });
-  const bool enough = shown > 0 && covered && missing_evidence(results).empty();
+  const bool enough = shown > 0 && grounds.uncovered.empty() && grounds.unseen.empty();
   return enough ? Exit::kConforms : Exit::kNothingShown;
+}
+
+Exit exit_for(const Results& results) {
+  return exit_for(grounds_of(results));
 }
 
 }  // namespace assay::results

@@ -1,8 +1,10 @@
 #ifndef ASSAY_RESULTS_SUMMARY_H_
 #define ASSAY_RESULTS_SUMMARY_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <map>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -52,8 +54,28 @@ std::vector<const Evidence*> missing_evidence(const Results& results);
 // Entries that make the run fail by themselves.
 std::size_t count_gating_waivers(const Results& results);
 
-// A secret that is found in a report afterwards is not known here. What is required of a run is
-// required of all its shards together, and never of one.
+// What an exit code rests on. What is required of a run is required of all its shards together, and
+// never of one.
+struct Grounds {
+  struct Uncovered {
+    std::string operation;
+    std::uint32_t percent = 0;  // Of its rules that were exercised; fewer than required.
+  };
+  struct Unseen {
+    std::string status;  // Required, and never seen: "404"
+    std::string operation;
+  };
+  Counts cases;
+  bool aborted = false;
+  std::size_t gating_waivers = 0;
+  std::uint32_t required_coverage = 0;  // Percent.
+  std::vector<Uncovered> uncovered;
+  std::vector<Unseen> unseen;
+};
+Grounds grounds_of(const Results& results);
+
+// A secret that is found in a report afterwards is not known here.
+Exit exit_for(const Grounds& grounds);
 Exit exit_for(const Results& results);
 
 }  // namespace assay::results
