@@ -47,9 +47,15 @@ Entries still_there(const std::vector<Breakage>& all) {
 Entries gone(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
-    out.push_back({shown(one.rule), shown(one.case_id), one.was_waived ? "waived before" : ""});
+    out.push_back({shown(one.rule), shown(one.case_id), ""});
   }
   return out;
+}
+
+Entries fixed(const Comparison& comparison, bool was_waived) {
+  std::vector<Breakage> all = comparison.fixed;
+  std::erase_if(all, [&](const Breakage& one) { return one.was_waived != was_waived; });
+  return gone(all);
 }
 
 // What a waiver takes that the older run has not, or what it found, and gated.
@@ -161,7 +167,8 @@ std::vector<Section> comparison_sections(const Comparison& comparison) {
   std::vector<Section> all = {
       {"newly broken", Tone::kWorse, broken(comparison.newly_broken), true},
       {"no longer waived", Tone::kWorse, broken(comparison.no_longer_waived), true},
-      {"fixed", Tone::kBetter, gone(comparison.fixed), true},
+      {"fixed", Tone::kBetter, fixed(comparison, false), true},
+      {"fixed, and waived before", Tone::kBetter, fixed(comparison, true), true},
       {"still broken", Tone::kNeutral, still_there(comparison.still_broken), true},
       {"still broken, and now waived", Tone::kNeutral, now_waived(comparison, false), true},
       {"newly broken, and waived", Tone::kNeutral, now_waived(comparison, true), true},
