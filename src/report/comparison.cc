@@ -196,7 +196,7 @@ std::string comparison_verdict(const Comparison& comparison, bool is_worse) {
 std::string latency_words(const Comparison& comparison) {
   if (comparison.latency_untold.empty()) return "";
   return fmt::format("Too few answers to tell whether they are slower: {}. Both runs need {}.",
-                     base::join(comparison.latency_untold, ", "), results::kFewestAnswers);
+                     base::join(comparison.latency_untold, ", "), results::kFewestForMedian);
 }
 
 std::string comparison_counts(const Comparison& comparison) {

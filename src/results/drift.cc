@@ -14,8 +14,9 @@ constexpr std::array<std::string_view, 11> kKindWords = {
 
 using Tally = std::map<std::string, std::uint64_t>;
 
-bool is_enough(const judge::Latency& before, const judge::Latency& now) {
-  return std::min(before.count(), now.count()) >= kFewestAnswers;
+bool is_enough(const judge::Latency& before, const judge::Latency& now, int percent) {
+  const std::uint64_t fewest = percent == 50 ? kFewestForMedian : kFewestAnswers;
+  return std::min(before.count(), now.count()) >= fewest;
 }
 
 class Operation {
@@ -119,8 +120,8 @@ class Operation {
   void compare_latency() {
     const judge::Latency& before = before_.what.latency;
     const judge::Latency& now = now_.what.latency;
-    if (!is_enough(before, now)) return;
     for (const int percent : {50, 90, 99}) {
+      if (!is_enough(before, now, percent)) continue;
       const std::int64_t old_us = before.percentile_us(percent);
       const std::int64_t new_us = now.percentile_us(percent);
       if (!differ_clearly(old_us, new_us)) continue;
@@ -169,7 +170,7 @@ std::vector<Drift> drift_between(const Results& before, const Results& now) {
 std::vector<std::string> latency_untold(const Results& before, const Results& now) {
   std::vector<std::string> out;
   for (const auto& [old, shape] : in_both(before, now)) {
-    const bool is_told = is_enough(old->what.latency, shape->what.latency);
+    const bool is_told = is_enough(old->what.latency, shape->what.latency, 50);
     if (!is_told) out.push_back(shape->operation);
   }
   return out;

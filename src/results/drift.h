@@ -40,9 +40,10 @@ struct Drift {
 
 // Shares differ when they are so many percentage points apart.
 inline constexpr std::int64_t kShareStep = 10;
-// Latencies differ when both runs have so many answers, and a percentile is so many times the other
-// and so many microseconds away from it.
+// Latencies differ when both runs have so many answers, fewer of which do for the median, and a
+// percentile is so many times the other and so many microseconds away from it.
 inline constexpr std::uint64_t kFewestAnswers = 20;
+inline constexpr std::uint64_t kFewestForMedian = 10;
 inline constexpr double kLatencyFactor = 2;
 inline constexpr std::int64_t kLatencyStepUs = 20'000;
 // Whether two of the same percentile differ that much.
@@ -52,7 +53,7 @@ bool differ_clearly(std::int64_t one_us, std::int64_t other_us);
 // asked has not drifted. What is gone where fewer answers came is listed all the same.
 std::vector<Drift> drift_between(const Results& before, const Results& now);
 
-// Operations that both runs have answers of, but one of them too few to compare latencies.
+// Operations that both runs have answers of, but one of them too few to compare any latency.
 std::vector<std::string> latency_untold(const Results& before, const Results& now);
 
 }  // namespace assay::results

@@ -66,7 +66,17 @@ TEST(DriftTest, LatenciesDifferByAFactorAndAStep) {
   EXPECT_THAT(lines(run({}, std::vector<int>(30, 500)), run({}, std::vector<int>(30, 9'000))),
               IsEmpty())
       << "of so short times nobody can tell";
-  EXPECT_THAT(lines(run({}, std::vector<int>(5, 500)), run({}, slow)), IsEmpty());
+}
+
+TEST(DriftTest, OfFewAnswersOnlyTheMedianTells) {
+  const std::vector<int> slow(30, 60'000);
+  const auto fast = [](std::size_t answers) { return run({}, std::vector<int>(answers, 500)); };
+  EXPECT_THAT(lines(fast(9), run({}, slow)), IsEmpty());
+  EXPECT_THAT(latency_untold(fast(9), run({}, slow)), testing::ElementsAre("x"));
+  EXPECT_THAT(lines(fast(10), run({}, slow)),
+              testing::ElementsAre(testing::StartsWith("slower 0  p50 ")));
+  EXPECT_THAT(latency_untold(run({}, slow), fast(10)), IsEmpty());
+  EXPECT_THAT(lines(fast(20), run({}, slow)), testing::SizeIs(3));
 }
 
 TEST(DriftTest, OperationsThatWereNotAskedHaveNotDrifted) {
