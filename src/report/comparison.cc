@@ -25,7 +25,8 @@ Entries broken(const std::vector<Breakage>& all) {
   for (const Breakage& one : all) {
     std::string detail = expectation_words(one.pointer, one.expected, one.actual);
     if (!one.was_checked) detail += "; the older run did not look there";
-    out.push_back({shown(one.rule), shown(one.case_id), std::move(detail), one.places});
+    out.push_back(
+        {shown(one.rule), shown(one.case_id), std::move(detail), one.places, 0, one.is_cut});
   }
   return out;
 }
@@ -34,7 +35,8 @@ Entries broken(const std::vector<Breakage>& all) {
 Entries still_there(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
-    SectionEntry entry{shown(one.rule), shown(one.case_id), "", one.places, one.old_places};
+    SectionEntry entry{shown(one.rule), shown(one.case_id), "",
+                       one.places,      one.old_places,     one.is_cut};
     if (one.old_places == 0) {
       entry.detail = expectation_words(one.pointer, one.expected, one.actual) +
                      "; the older run did not look there, and found it broken elsewhere";
@@ -62,7 +64,7 @@ Entries fixed(const Comparison& comparison, bool was_waived) {
 Entries now_waived(const Comparison& comparison, bool is_new) {
   std::vector<Breakage> all = comparison.now_waived;
   std::erase_if(all, [&](const Breakage& one) { return (one.old_places == 0) != is_new; });
-  return is_new ? broken(all) : still_there(all);
+  return broken(all);
 }
 
 Entries failing_waivers(const Comparison& comparison) {
@@ -210,6 +212,9 @@ std::string comparison_counts(const Comparison& comparison) {
   also(comparison.now_waived.size(), "now waived");
   also(comparison.still_waived.size(), "still waived");
   also(comparison.unknown.size(), "could not be told");
+  also(comparison.newly_warned.size(), "newly warned of");
+  const std::size_t failing = comparison.failing_waivers.size();
+  also(failing, failing == 1 ? "waiver does not hold" : "waivers do not hold");
   const std::size_t stopped = comparison.stopped.size();
   if (stopped > 0) {
     out += fmt::format("; {} no longer {}",

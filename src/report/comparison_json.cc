@@ -25,7 +25,9 @@ Json broken_json(const std::vector<Breakage>& all) {
                    {"expected", one.expected},
                    {"actual", one.actual},
                    {"was_checked", one.was_checked},
-                   {"was_waived", one.was_waived}});
+                   {"was_waived", one.was_waived},
+                   {"is_cut", one.is_cut},
+                   {"level", contract::to_string(one.level)}});
   }
   return out;
 }

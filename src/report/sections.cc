@@ -59,11 +59,12 @@ std::string expectation_words(const std::string& pointer, const std::string& exp
 std::string how_words(const SectionEntry& entry) {
   if (entry.places_before > 0) {
     if (entry.places == entry.places_before) return entry.detail;
-    return fmt::format("at {} {}, before at {}", entry.places,
+    return fmt::format("at {}{} {}, before at {}", entry.places, entry.is_cut ? " or more" : "",
                        entry.places == 1 ? "place" : "places", entry.places_before);
   }
   if (entry.places < 2) return entry.detail;
-  return fmt::format("{} places, the first {}", entry.places, entry.detail);
+  return fmt::format("{}{} places, the first {}", entry.places, entry.is_cut ? " or more" : "",
+                     entry.detail);
 }
 
 std::vector<SectionEntry> folded(const Section& section) {
@@ -78,6 +79,7 @@ std::vector<SectionEntry> folded(const Section& section) {
     for (; end < entries.size() && says_alike(one, entries[end]); ++end) {
       one.places += entries[end].places;
       one.places_before += entries[end].places_before;
+      one.is_cut = one.is_cut || entries[end].is_cut;
       if (entries[end].where == entries[end - 1].where) continue;
       if (named++ < kNamed) one.where += ", " + entries[end].where;
     }

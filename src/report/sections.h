@@ -17,6 +17,7 @@ struct SectionEntry {
   std::string detail;             // In words, of the first place; may be "".
   std::size_t places = 0;         // 0: not about places.
   std::size_t places_before = 0;  // In the older run; 0 where that says nothing.
+  bool is_cut = false;            // There may be more places than that.
 };
 // The detail with the places: "3 places, the first at /a: …", "at 3 places, before at 1".
 std::string how_words(const SectionEntry& entry);

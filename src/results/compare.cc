@@ -7,121 +7,16 @@
 #include <iterator>
 #include <map>
 #include <set>
-#include <tuple>
 #include <utility>
 
-#include "results/case_rules.h"
+#include "results/compare_breakages.h"
+#include "results/compare_side.h"
 
 namespace assay::results {
 namespace {
 
-using judge::Outcome;
-
 constexpr std::array<std::string_view, std::size(kFailOns)> kFailOnWords = {
     "stopped", "coverage", "evidence", "warnings", "drift", "latency", "waivers"};
-
-// Whether a check of this outcome says anything about the answers.
-bool is_judged(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::kPassed:
-    case Outcome::kFailed:
-    case Outcome::kWarned:
-    case Outcome::kWaived:
-    case Outcome::kUnexpectedPass:
-      return true;
-    default:
-      return false;
-  }
-}
-
-using Key = std::pair<std::string, std::string>;  // Rule, case.
-
-// One run, by ids as they are now.
-class Side {
- public:
-  Side(const Results& run, const Aliases& aliases, std::set<std::string>& renamed)
-      : results(run), case_rules_(run) {
-    for (const Rule& rule : results.rules) {
-      rule_ids_.push_back(current(aliases.rules, rule.id, renamed));
-      rules.emplace(rule_ids_.back(), &rule);
-    }
-    for (const Case& one : results.cases) {
-      case_ids_.push_back(current(aliases.cases, one.id, renamed));
-      cases.emplace(case_ids_.back(), &one);
-    }
-    for (const Finding& finding : results.findings) {
-      const Key key(rule_ids_[finding.rule], case_ids_[finding.case_index]);
-      if (finding.outcome == Outcome::kFailed) add(failed, key, finding);
-      if (finding.outcome == Outcome::kWarned) add(warned, key, finding);
-      if (finding.outcome == Outcome::kWaived) add(waived, key, finding);
-    }
-  }
-
-  const std::string& id_of(const Case& one) const { return case_ids_[results.index_of(one)]; }
-
-  // The outcome of a check, or nullptr where there is none.
-  const Check* check(const std::string& case_id, contract::Category category) const {
-    const auto found = cases.find(case_id);
-    if (found == cases.end()) return nullptr;
-    for (const Check& one : found->second->checks) {
-      if (one.category == category) return &one;
-    }
-    return nullptr;
-  }
-  // Whether the check in which a rule was found broken was judged here, too, by an answer that was
-  // put to the rule.
-  bool looked_at(const Breakage& breakage, contract::Category category) const {
-    const Check* one = check(breakage.case_id, category);
-    if (one == nullptr || !is_judged(one->outcome)) return false;
-    const auto rule = rules.find(breakage.rule);
-    return rule != rules.end() &&
-           case_rules_.was_exercised(
-               *cases.at(breakage.case_id),
-               static_cast<std::uint32_t>(rule->second - results.rules.data()));
-  }
-
-  struct Broken {
-    Breakage breakage;
-    contract::Category category;
-    contract::Level level;
-  };
-  const Results& results;
-  std::map<std::string, const Rule*> rules;
-  std::map<std::string, const Case*> cases;
-  std::map<Key, Broken> failed;
-  std::map<Key, Broken> warned;
-  std::map<Key, Broken> waived;
-
-  bool found(const Key& key) const {
-    return failed.contains(key) || warned.contains(key) || waived.contains(key);
-  }
-
- private:
-  static std::string current(const std::map<std::string, std::string>& aliases,
-                             const std::string& id, std::set<std::string>& renamed) {
-    std::string now = Aliases::followed(aliases, id);
-    if (now != id) renamed.insert(id + " -> " + now);
-    return now;
-  }
-
-  void add(std::map<Key, Broken>& all, const Key& key, const Finding& finding) const {
-    Broken& broken = all[key];
-    Breakage& one = broken.breakage;
-    if (one.places++ > 0) return;
-    one.rule = key.first;
-    one.case_id = key.second;
-    one.operation = results.rule_of(finding).operation;
-    one.pointer = finding.pointer;
-    one.expected = finding.expected;
-    one.actual = finding.actual;
-    broken.category = finding.category;
-    broken.level = finding.level;
-  }
-
-  CaseRules case_rules_;
-  std::vector<std::string> rule_ids_;
-  std::vector<std::string> case_ids_;
-};
 
 class Comparing {
  public:
@@ -133,9 +28,7 @@ class Comparing {
     out_.now = now_.results.run;
     out_.renamed.assign(renamed_.begin(), renamed_.end());
     note_differences();
-    compare_failures();
-    compare_warnings();
-    compare_waived();
+    compare_breakages(before_, now_, out_);
     compare_checks();
     compare_rules();
     compare_evidence();
@@ -171,85 +64,6 @@ class Comparing {
     if (before.started > now.started) {
       out_.notes.emplace_back(
           "the first run began after the second: are they the right way round?");
-    }
-  }
-
-  void compare_failures() {
-    std::set<std::string> broken_rules;  // Of the older run.
-    for (const auto& [key, broken] : before_.failed) broken_rules.insert(key.first);
-    for (const auto& [key, broken] : now_.failed) {
-      Breakage one = broken.breakage;
-      const auto old = before_.failed.find(key);
-      if (old != before_.failed.end()) {
-        one.old_places = old->second.breakage.places;
-        out_.still_broken.push_back(std::move(one));
-        continue;
-      }
-      if (const auto known = before_.waived.find(key); known != before_.waived.end()) {
-        one.old_places = known->second.breakage.places;
-        one.was_waived = true;
-        out_.no_longer_waived.push_back(std::move(one));
-        continue;
-      }
-      one.was_checked = before_.looked_at(one, broken.category);
-      // Known of other cases, such as that of yesterday's job: nothing got worse.
-      const bool is_known = !one.was_checked && broken_rules.contains(one.rule);
-      (is_known ? out_.still_broken : out_.newly_broken).push_back(std::move(one));
-    }
-    for (const auto& [key, broken] : before_.failed) {
-      if (!now_.failed.contains(key) && !now_.waived.contains(key)) settle_gone(broken);
-    }
-  }
-
-  // Broken in the older run, and not found in the newer.
-  void settle_gone(Side::Broken broken) {
-    Breakage& one = broken.breakage;
-    one.old_places = std::exchange(one.places, 0);
-    const bool is_known = now_.looked_at(one, broken.category);
-    (is_known ? out_.fixed : out_.unknown).push_back(std::move(one));
-  }
-
-  void compare_waived() {
-    for (const auto& [key, broken] : now_.waived) {
-      if (now_.failed.contains(key)) continue;  // The rest of it.
-      Breakage one = broken.breakage;
-      const auto old = before_.waived.find(key);
-      const bool was_gating = before_.failed.contains(key) || before_.warned.contains(key);
-      if (old != before_.waived.end() && !was_gating) {
-        one.old_places = old->second.breakage.places;
-        one.was_waived = true;
-        out_.still_waived.push_back(std::move(one));
-        continue;
-      }
-      one.was_checked = was_gating || before_.looked_at(one, broken.category);
-      for (const auto* of : {&before_.failed, &before_.warned}) {
-        if (const auto found = of->find(key); found != of->end()) {
-          one.old_places = found->second.breakage.places;
-        }
-      }
-      out_.now_waived.push_back(std::move(one));
-    }
-    for (const auto& [key, broken] : before_.waived) {
-      if (now_.found(key) || before_.failed.contains(key)) continue;
-      if (broken.level != contract::Level::kMust) continue;
-      Side::Broken gone = broken;
-      gone.breakage.was_waived = true;
-      settle_gone(std::move(gone));
-    }
-    const auto by_place = [](const Breakage& a, const Breakage& b) {
-      return std::tie(a.rule, a.case_id) < std::tie(b.rule, b.case_id);
-    };
-    std::sort(out_.fixed.begin(), out_.fixed.end(), by_place);
-    std::sort(out_.unknown.begin(), out_.unknown.end(), by_place);
-  }
-
-  void compare_warnings() {
-    for (const auto& [key, broken] : now_.warned) {
-      if (!before_.warned.contains(key)) out_.newly_warned.push_back(broken.breakage);
-    }
-    for (const auto& [key, broken] : before_.warned) {
-      if (now_.found(key) || !now_.looked_at(broken.breakage, broken.category)) continue;
-      out_.no_longer_warned.push_back(broken.breakage);
     }
   }
 
@@ -329,6 +143,11 @@ class Comparing {
   Comparison out_;
 };
 
+bool lost_waiver(const Comparison& comparison, contract::Level level) {
+  return std::any_of(comparison.no_longer_waived.begin(), comparison.no_longer_waived.end(),
+                     [&](const Breakage& one) { return one.level == level; });
+}
+
 bool fails_by(const Comparison& comparison, FailOn what) {
   const auto has_drift = [&](bool latency) {
     return std::any_of(comparison.drift.begin(), comparison.drift.end(), [&](const Drift& one) {
@@ -344,7 +163,7 @@ bool fails_by(const Comparison& comparison, FailOn what) {
     case FailOn::kEvidence:
       return !comparison.evidence_lost.empty();
     case FailOn::kWarnings:
-      return !comparison.newly_warned.empty();
+      return !comparison.newly_warned.empty() || lost_waiver(comparison, contract::Level::kShould);
     case FailOn::kDrift:
       return has_drift(false);
     case FailOn::kLatency:
@@ -366,7 +185,8 @@ std::string_view to_string(FailOn what) {
 }
 
 bool is_regression(const Comparison& comparison, const std::vector<FailOn>& fail_on) {
-  if (!comparison.newly_broken.empty() || !comparison.no_longer_waived.empty()) return true;
+  if (!comparison.newly_broken.empty()) return true;
+  if (lost_waiver(comparison, contract::Level::kMust)) return true;
   return std::any_of(fail_on.begin(), fail_on.end(),
                      [&](FailOn what) { return fails_by(comparison, what); });
 }

@@ -28,6 +28,8 @@ struct Breakage {
   // since when it is broken.
   bool was_checked = true;
   bool was_waived = false;  // In the older run it did not gate.
+  bool is_cut = false;      // There may be more places than are told.
+  contract::Level level = contract::Level::kMust;
 };
 
 // A check that was judged in the older run and is not in the newer.
@@ -74,11 +76,11 @@ struct Comparison {
   // In the same case, or in one where the older run did not look, when it was broken in others.
   std::vector<Breakage> still_broken;
   std::vector<Breakage> unknown;  // Broken before, waived or not; the newer run could not tell.
-  // The rule is broken, and what differs is whether a waiver takes it. Of rules of both levels.
-  std::vector<Breakage> no_longer_waived;  // Gates now.
-  std::vector<Breakage> now_waived;        // Also what is newly broken.
+  // Places at which the rule is broken, by whether a waiver takes it. Of rules of both levels.
+  std::vector<Breakage> no_longer_waived;  // Gates or warns now.
+  std::vector<Breakage> now_waived;        // Gated or warned; or, with no old places, is new.
   std::vector<Breakage> still_waived;
-  std::vector<Breakage> newly_warned;
+  std::vector<Breakage> newly_warned;  // Of should-rules, as the next.
   std::vector<Breakage> no_longer_warned;
 
   std::vector<StoppedCheck> stopped;  // In order of the older run.
