@@ -1,6 +1,6 @@
 #include <algorithm>
+#include <charconv>
 #include <chrono>
-#include <cstdio>
 
 #include "base/text.h"
 #include "cli/asked_reports.h"
@@ -20,11 +20,14 @@ namespace {
 
 // Of "2026-05-31T02:00:00Z"; any day where it is no such text.
 std::chrono::sys_days day_of(const std::string& started) {
-  int year = 0;
-  unsigned month = 0;
-  unsigned day = 0;
-  (void)std::sscanf(started.c_str(), "%4d-%2u-%2u", &year, &month, &day);
-  return std::chrono::year(year) / static_cast<int>(month) / static_cast<int>(day);
+  const auto number = [&](std::size_t at, std::size_t length) {
+    int value = 0;
+    if (started.size() >= at + length) {
+      std::from_chars(started.data() + at, started.data() + at + length, value);
+    }
+    return value;
+  };
+  return std::chrono::year(number(0, 4)) / number(5, 2) / number(8, 2);
 }
 
 // Nothing says that shards of the same command are of one night; days apart, they hardly are.
@@ -48,6 +51,8 @@ base::Status check_files(const MergeOptions& options) {
                                    "holds a shard, which the reports of the whole would replace");
   if (!good) return good;
   keep_reports(options.out, "a report that --out holds anyway", kept);
+  good = check_proposals(options.write_waivers, "");
+  if (!good) return good;
   return check_asked(options.asked, kept, {{"--write-waivers", options.write_waivers}});
 }
 

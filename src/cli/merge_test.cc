@@ -108,6 +108,20 @@ TEST_F(MergeCommandTest, RoomOfAWaiverIsThatOfTheWhole) {
   }
 }
 
+TEST_F(MergeCommandTest, CredentialThatWasWaivedInAShardIsNotInTheWhole) {
+  const std::string waivers =
+      file("w.json", R"({"waivers": [{"rule": "*401/status", "max": 1, "reason": "known"}]})");
+  const Words more = {"--waivers", waivers, "--fault", "otc-token-not-checked"};
+  Words words = {"run",   "--fault", "ecl-progress-text", "--require-coverage", "10",
+                 "--out", "whole"};
+  words.insert(words.end(), more.begin(), more.end());
+  ASSERT_EQ(assay(words).exit_code, 1);
+  EXPECT_EQ(merge(run_shards(3, more)).exit_code, 1);
+  const json whole = results_of(path("whole"))["credentials"];
+  EXPECT_EQ(results_of(path("merged"))["credentials"], whole);
+  EXPECT_THAT(whole.dump(), HasSubstr("\"failed\""));
+}
+
 // What one shard proposes has the maximum of one shard.
 TEST_F(MergeCommandTest, ProposesWaiversForAllOfThem) {
   Words files = run_shards(3);

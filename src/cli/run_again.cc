@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdlib>
 #include <string_view>
 
 #include "base/shell.h"
@@ -9,6 +10,26 @@
 #include "cli/reach.h"
 
 namespace assay::cli {
+namespace {
+
+// Of a replay. Of too many, a command would name no end.
+std::set<std::string> named_cases(const RunOptions& options) {
+  constexpr std::size_t kMost = 100;
+  if (!options.case_ids || options.case_ids->size() > kMost) return {};
+  return *options.case_ids;
+}
+
+// Of what goes to GoogleTest, the part that decides what is judged; "" for none.
+std::string gtest_filter(const RunOptions& options) {
+  const std::string flag = "--gtest_filter=";
+  for (const std::string& word : options.gtest_arguments) {
+    if (word.starts_with(flag)) return word;
+  }
+  const char* variable = std::getenv("GTEST_FILTER");
+  return variable == nullptr || *variable == '\0' ? "" : flag + variable;
+}
+
+}  // namespace
 
 std::string again_command(const RunOptions& options) {
   std::string again = again_one_command(options, {});
@@ -22,11 +43,9 @@ std::string again_command(const RunOptions& options) {
   for (const int status : options.required_evidence) {
     add("--require-evidence", std::to_string(status));
   }
-  // Of what goes to GoogleTest, the part that decides what is judged.
-  for (const std::string& word : options.gtest_arguments) {
-    if (word.starts_with("--gtest_filter=")) again += " -- " + base::shell_word(word);
-  }
-  return again;
+  for (const std::string& id : named_cases(options)) add("--case", id);
+  const std::string filter = gtest_filter(options);
+  return filter.empty() ? again : again + " -- " + base::shell_word(filter);
 }
 
 std::string again_one_command(const RunOptions& options, const std::set<std::string>& left_out) {

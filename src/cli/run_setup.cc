@@ -70,8 +70,10 @@ Status check_evidence(const Contracts& contracts, const std::vector<int>& requir
 Status plan_cases(const RunOptions& options, const Shard& shard, RunSetup& run) {
   const plan::Target& target = run.setup.target;
   const std::string& own = options.judging.waivers;
+  const std::string& file = own.empty() ? target.waivers : own;
+  if (Status good = check_proposals(options.write_waivers, file); !good) return good;
   const WaiverSetup::Measure measure{*run.data, run.contracts, run.profile};
-  Result<WaiverSetup> waivers = WaiverSetup::read(measure, own.empty() ? target.waivers : own,
+  Result<WaiverSetup> waivers = WaiverSetup::read(measure, file,
                                                   {.target = target.name,
                                                    .base_url = target.base_url,
                                                    .today = utc_today(),

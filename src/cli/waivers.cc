@@ -1,8 +1,11 @@
 #include "cli/waivers.h"
 
 #include <algorithm>
+#include <set>
+#include <string>
 #include <utility>
 
+#include "base/document.h"
 #include "base/text.h"
 #include "cli/io.h"
 #include "contract/catalog.h"
@@ -65,6 +68,23 @@ Status check_operations(const std::vector<std::string>& known, const std::vector
                               base::suggestion(waiver.operation, known));
   }
   return base::Done{};
+}
+
+// That entries of a file have; none where it is no such file.
+std::set<std::string> reasons_in(const std::string& file) {
+  std::set<std::string> reasons;
+  Result<std::string> text = base::read_file(file);
+  if (!text) return reasons;
+  const auto document = base::Document::parse(*std::move(text));
+  if (!document || !document->root().is_object()) return reasons;
+  const auto list = document->root().find("waivers");
+  if (!list || !list->is_array()) return reasons;
+  for (const base::Value& entry : list->elements()) {
+    const auto reason = entry.is_object() ? entry.find("reason") : std::nullopt;
+    if (reason && reason->is_string()) reasons.insert(std::string(reason->string()));
+  }
+  reasons.erase("");
+  return reasons;
 }
 
 // What report::proposed_waivers() leaves to a person.
@@ -131,6 +151,18 @@ Status WaiverSetup::check_cases(const Measure& measure) const {
         plan::pattern_hint(waiver.case_id, case_ids_, "assay list cases shows them"));
   }
   return base::Done{};
+}
+
+Status check_proposals(const std::string& file, const std::string& existing) {
+  if (file.empty() || !base::file_exists(file)) return base::Done{};
+  const std::set<std::string> written = reasons_in(file);
+  const std::set<std::string> kept = reasons_in(existing);
+  if (std::includes(kept.begin(), kept.end(), written.begin(), written.end())) {
+    return base::Done{};
+  }
+  return base::Error{.message = "holds waivers with reasons, which the proposals would replace",
+                     .file = file,
+                     .hint = "propose into another file, or into that of the run's own --waivers"};
 }
 
 Status write_waivers(const results::Results& results, const std::string& existing,

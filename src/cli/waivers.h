@@ -45,6 +45,10 @@ class WaiverSetup {
   std::vector<std::string> case_ids_;  // Gathered where a pattern may need them.
 };
 
+// Proposals must not replace what a person wrote: refused is a file that has entries with reasons
+// which the file `existing` does not have; those of that one stay in front. "" for none of either.
+base::Status check_proposals(const std::string& file, const std::string& existing);
+
 // What the run found failed and not waived, proposed behind the entries of `existing`.
 base::Status write_waivers(const results::Results& results, const std::string& existing,
                            const std::string& file);

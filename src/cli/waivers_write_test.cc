@@ -89,6 +89,7 @@ TEST_F(WriteWaiversTest, KeepsWhatIsThereInFront) {
 // A second entry for the same findings would be refused, and nobody but a person widens the first.
 TEST_F(WriteWaiversTest, LeavesWhatAnEntryNamesToThatEntry) {
   const std::string entry = R"({"rule": "ecl-image-copy-job:status/*", "reason": "known", )";
+  // The second night has the first one's file before it.
   for (const char* why : {R"("max": 1})", R"("expires": "2020-01-01"})"}) {
     file("w.json", R"({"waivers": [)" + entry + why + "]}");
     const Ended ended = run({"--waivers", "w.json", "--write-waivers", "p.json"});
@@ -103,6 +104,22 @@ TEST_F(WriteWaiversTest, LeavesWhatAnEntryNamesToThatEntry) {
           << one;
     }
   }
+}
+
+TEST_F(WriteWaiversTest, ReplacesProposalsAndNoReasons) {
+  EXPECT_EQ(run({"--write-waivers", "p.json"}).exit_code, 1);
+  EXPECT_EQ(run({"--write-waivers", "p.json"}).exit_code, 1) << "nobody has read them";
+  give_reasons("p.json");
+  const std::string written = read("p.json");
+  const std::string said = "p.json: holds waivers with reasons, which the proposals would replace";
+  EXPECT_THAT(refusal({"run", "--write-waivers", "p.json"}), HasSubstr(said));
+  EXPECT_THAT(refusal({"merge", "a", "b", "--write-waivers", "p.json"}), HasSubstr(said));
+  EXPECT_EQ(read("p.json"), written);
+  for (int night = 0; night < 2; ++night) {
+    EXPECT_EQ(run({"--waivers", "p.json", "--write-waivers", "q.json"}).exit_code, 0);
+  }
+  EXPECT_EQ(run({"--waivers", "p.json", "--write-waivers", "./p.json"}).exit_code, 0);
+  EXPECT_EQ(read("p.json"), written);
 }
 
 TEST_F(WriteWaiversTest, ProposesNothingForAGreenRun) {

@@ -105,7 +105,8 @@ std::string rule_words(const Series& series, const RuleTrend& rule) {
   std::string since = "since " + when(rule.broken_since);
   if (rule.fixed_at) {
     const std::string fixed =
-        fmt::format("fixed {}; had been broken {}, in {}", when(*rule.fixed_at), since,
+        fmt::format("fixed {}; had been {} {}, in {}", when(*rule.fixed_at),
+                    rule.level == contract::Level::kMust ? "broken" : "warned of", since,
                     counted(broken_runs(rule), "run"));
     return rule.is_told_now() ? fixed : fixed + "; " + now_words(series, rule);
   }

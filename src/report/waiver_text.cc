@@ -28,8 +28,7 @@ std::string expired_words(const WaiverRecord& record) {
   const std::string words =
       "expired on " + base::printable(record.waiver.expires) + ": waives nothing any more; ";
   if (record.matched == 0) return words + "nothing matches it";
-  return words + findings(record.matched) +
-         (record.matched == 1 ? " that it names is as before" : " that it names are as before");
+  return words + findings(record.matched) + (record.matched == 1 ? " matches it" : " match it");
 }
 
 // With a pointer, nothing shows whether it was ever right.

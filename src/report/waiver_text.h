@@ -11,7 +11,7 @@ namespace assay::report {
 
 // The waivers of a run in words, each state with its own. Everything is printable.
 
-// "expired on 2026-05-01: waives nothing any more; 2 findings that it names gate"
+// "expired on 2026-05-01: waives nothing any more; 2 findings match it"
 std::string state_words(const judge::WaiverRecord& record);
 // "otc-ims-job:status/enum (waivers.json, line 4)"
 std::string waiver_name(const judge::Waiver& waiver);

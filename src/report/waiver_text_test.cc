@@ -67,17 +67,15 @@ TEST(WaiverText, EntriesThatGateComeFirst) {
   results::Results run;
   run.waivers = {record(WaiverState::kApplied), record(WaiverState::kExpired)};
   const std::string text = waivers_text(run, Style(false));
-  EXPECT_EQ(
-      text,
-      "waivers\n"
-      "  expired        a:b/c (w.json, line 4)\n"
-      "        expired on 2026-05-01: waives nothing any more; 3 findings that it names are as "
-      "before\n"
-      "        because: known (T-1)\n"
-      "  applied        a:b/c (w.json, line 4)\n"
-      "        waives 2 findings of 3 that match, up to 2026-05-01\n"
-      "        because: known (T-1)\n"
-      "\n");
+  EXPECT_EQ(text,
+            "waivers\n"
+            "  expired        a:b/c (w.json, line 4)\n"
+            "        expired on 2026-05-01: waives nothing any more; 3 findings match it\n"
+            "        because: known (T-1)\n"
+            "  applied        a:b/c (w.json, line 4)\n"
+            "        waives 2 findings of 3 that match, up to 2026-05-01\n"
+            "        because: known (T-1)\n"
+            "\n");
   EXPECT_EQ(waivers_text({}, Style(false)), "");
 }
 

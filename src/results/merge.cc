@@ -106,12 +106,12 @@ class Merging {
     merge_run();
     merge_rules();
     merge_findings();
+    merge_waivers(files_, out_);
     merge_coverage();
     merge_evidence();
     merge_credentials();
     merge_undeclared();
     merge_shapes();
-    merge_waivers(files_, out_);
     return Merged{.results = std::move(out_), .exchanges = texts()};
   }
 
@@ -259,11 +259,23 @@ class Merging {
       }
     }
     out_.credentials = all.take();
+    for (Credential& one : out_.credentials) {
+      if (one.outcome != judge::Outcome::kWaived) continue;
+      for (const Case& tried : out_.cases) {
+        if (is_about(tried, one)) one.outcome = judge::worse(one.outcome, tried.outcome);
+      }
+    }
     std::sort(out_.credentials.begin(), out_.credentials.end(),
               [](const Credential& a, const Credential& b) {
                 return judge::comes_before(a.credential, b.credential);
               });
     sort_by_operation(out_.credentials);
+  }
+
+  // Whether the case tries the credential. A waiver may have taken it in a shard, and not here.
+  static bool is_about(const Case& tried, const Credential& credential) {
+    return tried.operation == credential.operation &&
+           (tried.id == credential.first || tried.id.ends_with("/" + credential.credential));
   }
 
   void merge_undeclared() {
