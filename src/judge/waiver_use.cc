@@ -39,6 +39,10 @@ bool may_cover_untold(const Waiver& waiver) {
   return waiver.actual.empty() && std::none_of(tokens.begin(), tokens.end(), is_element);
 }
 
+bool is_among(const std::vector<contract::Category>& selected, contract::Category category) {
+  return std::find(selected.begin(), selected.end(), category) != selected.end();
+}
+
 }  // namespace
 
 WaiverUse::WaiverUse(std::vector<Waiver> waivers, const Circumstances& here)
@@ -119,27 +123,42 @@ void WaiverUse::take(CaseRecord& record, std::uint32_t finding, bool is_selected
   }
 }
 
-// Places beyond those that are told belong to the entry that took the last of them. It must have
-// room for them, too, and not be about a single place or value: else that last one gates.
-void WaiverUse::count_untold(CaseRecord& record) {
+// The first entry that names a finding, whether it has room or not; nullptr for none.
+WaiverUse::Entry* WaiverUse::meant(const CaseRecord& record, std::uint32_t finding) {
+  const Finding& found = record.verdict.findings[finding];
+  for (Entry& entry : entries_) {
+    if (is_in_place(entry, record, found) && value_matches(entry.record.waiver, found)) {
+      return &entry;
+    }
+  }
+  return nullptr;
+}
+
+// Places beyond those that are told belong to the entry that took the last of them, or that would
+// have. It must have room for them, too, and not be about a single place or value: else that last
+// one gates.
+void WaiverUse::count_untold(CaseRecord& record, const std::vector<contract::Category>& selected) {
   const std::vector<Finding>& findings = record.verdict.findings;
   std::map<contract::RuleIndex, std::pair<std::uint32_t, std::uint32_t>> told;  // Count, last.
   for (std::uint32_t i = 0; i < findings.size(); ++i) {
+    if (!is_among(selected, category_of(*record.planned, findings[i]))) continue;
     auto& [count, last] = told[findings[i].rule];
     ++count;
     last = i;
   }
   for (const auto& [rule, places] : told) {
     const auto [count, last] = places;
-    const auto taken = record.waived.find(last);
-    if (taken == record.waived.end() || rule >= record.verdict.broken.size()) continue;
-    const std::uint32_t broken = record.verdict.broken[rule];
+    const std::uint32_t broken =
+        rule < record.verdict.broken.size() ? record.verdict.broken[rule] : 0;
     if (broken <= count) continue;
-    Entry& entry = entries_[taken->second];
-    entry.record.matched += broken - count;
-    entry.wanted += broken - count;
-    if (may_cover_untold(entry.record.waiver) && !entry.is_too_wide()) continue;
-    --entry.record.waived;
+    const auto taken = record.waived.find(last);
+    Entry* entry = taken != record.waived.end() ? &entries_[taken->second] : meant(record, last);
+    if (entry == nullptr) continue;
+    entry->record.matched += broken - count;
+    entry->wanted += broken - count;
+    if (taken == record.waived.end()) continue;
+    if (may_cover_untold(entry->record.waiver) && !entry->is_too_wide()) continue;
+    --entry->record.waived;
     record.waived.erase(taken);
   }
 }
@@ -173,7 +192,7 @@ void WaiverUse::settle(CaseRecord& record, const std::vector<contract::Category>
   record.waived.clear();
   if (!entries_.empty()) {
     take_all(record, selected);
-    count_untold(record);
+    count_untold(record, selected);
   }
   judge::settle(record, selected);
   for (Entry& entry : entries_) note_exercised(entry, record);

@@ -70,7 +70,8 @@ class WaiverUse {
   static const Named* looks(const Entry& entry, const plan::Case& planned);
   void take(CaseRecord& record, std::uint32_t finding, bool is_selected);
   void take_all(CaseRecord& record, const std::vector<contract::Category>& selected);
-  void count_untold(CaseRecord& record);
+  Entry* meant(const CaseRecord& record, std::uint32_t finding);
+  void count_untold(CaseRecord& record, const std::vector<contract::Category>& selected);
   void note_exercised(Entry& entry, const CaseRecord& record);
 
   std::vector<Entry> entries_;

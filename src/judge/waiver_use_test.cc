@@ -330,6 +330,19 @@ TEST_F(Waivers, NotInForceElsewhere) {
   EXPECT_FALSE(use_.is_planned(2));
 }
 
+TEST_F(Waivers, PlacesThatAreCountedOnlyMatchAnEntryWithoutRoomToo) {
+  Waiver narrow = waiver();
+  narrow.max = 1;
+  use({narrow});
+  CaseRecord& record = plan("x");
+  find(record);
+  find(record, "\"success\"", Level::kMust, "/b");
+  record.verdict.broken[contract::rule_index(*contract_, "status/enum")] = 10;
+  EXPECT_EQ(settled(record), Outcome::kFailed);
+  EXPECT_EQ(use_.finish()[0].matched, 10u);
+  EXPECT_EQ(use_.finish()[0].waived, 1u);
+}
+
 // Of places that are counted and not listed nobody knows the value.
 TEST_F(Waivers, PlacesThatAreNotToldAreCoveredByAnEntryThatMeansThemAll) {
   const auto outcome = [&](Waiver one, const std::string& pointer) {
