@@ -92,6 +92,20 @@ TEST_F(CompareTest, WaivedIsNotFixedAndAWaiverThatEndsIsTold) {
               AllOf(HasSubstr("\nfixed, and waived before (11)\n"), HasSubstr(" 11 fixed, ")));
 }
 
+// Nothing of it gates, waived or not.
+TEST_F(CompareTest, WarningThatIsNoLongerWaivedIsNoWorseUnlessAsked) {
+  const Words fault = {"--fault", "ecl-destination-null-when-replicated"};
+  run("warned", fault);
+  const std::string waivers = file("w.json", R"({"waivers": [{"rule": "*", "reason": "known"}]})");
+  run("waived", {fault[0], fault[1], "--waivers", waivers});
+  const Ended ended = assay({"compare", "waived", "warned"});
+  EXPECT_EQ(ended.exit_code, 0);
+  EXPECT_THAT(ended.out, AllOf(HasSubstr("\nwarnings that are no longer waived (2)\n"),
+                               Not(HasSubstr("\nno longer waived (")),
+                               HasSubstr(" 2 warned of and not waived")));
+  EXPECT_EQ(assay({"compare", "waived", "warned", "--fail-on", "warnings"}).exit_code, 1);
+}
+
 TEST_F(CompareTest, ReportsOfTheRunsStay) {
   run("old", {});
   run("new", {});

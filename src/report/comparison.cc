@@ -11,6 +11,7 @@
 namespace assay::report {
 namespace {
 
+using contract::Level;
 using results::Breakage;
 using results::Comparison;
 using results::Drift;
@@ -58,6 +59,16 @@ Entries fixed(const Comparison& comparison, bool was_waived) {
   std::vector<Breakage> all = comparison.fixed;
   std::erase_if(all, [&](const Breakage& one) { return one.was_waived != was_waived; });
   return gone(all);
+}
+
+std::vector<Breakage> of_level(std::vector<Breakage> all, Level level) {
+  std::erase_if(all, [&](const Breakage& one) { return one.level != level; });
+  return all;
+}
+
+// Of level should, it does not gate now either.
+Entries no_longer_waived(const Comparison& comparison, Level level) {
+  return broken(of_level(comparison.no_longer_waived, level));
 }
 
 // What a waiver takes that the older run has not, or what it found, and gated.
@@ -168,7 +179,7 @@ Entries drift(const Comparison& comparison) {
 std::vector<Section> comparison_sections(const Comparison& comparison) {
   std::vector<Section> all = {
       {"newly broken", Tone::kWorse, broken(comparison.newly_broken), true},
-      {"no longer waived", Tone::kWorse, broken(comparison.no_longer_waived), true},
+      {"no longer waived", Tone::kWorse, no_longer_waived(comparison, Level::kMust), true},
       {"fixed", Tone::kBetter, fixed(comparison, false), true},
       {"fixed, and waived before", Tone::kBetter, fixed(comparison, true), true},
       {"still broken", Tone::kNeutral, still_there(comparison.still_broken), true},
@@ -179,6 +190,8 @@ std::vector<Section> comparison_sections(const Comparison& comparison) {
       {"broken before, and nobody can tell now", Tone::kWorse, gone(comparison.unknown), true},
       {"checks that no longer run", Tone::kWorse, stopped(comparison), true},
       {"new warnings", Tone::kWorse, broken(comparison.newly_warned), true},
+      {"warnings that are no longer waived", Tone::kWorse,
+       no_longer_waived(comparison, Level::kShould), true},
       {"warnings that are gone", Tone::kBetter, gone(comparison.no_longer_warned), true},
       {"rules no longer exercised", Tone::kWorse, rules_lost(comparison)},
       {"documented words no longer seen", Tone::kWorse, words_lost(comparison)},
@@ -208,11 +221,12 @@ std::string comparison_counts(const Comparison& comparison) {
   const auto also = [&](std::size_t count, std::string_view what) {
     if (count > 0) out += fmt::format(", {} {}", count, what);
   };
-  also(comparison.no_longer_waived.size(), "no longer waived");
+  also(of_level(comparison.no_longer_waived, Level::kMust).size(), "no longer waived");
   also(comparison.now_waived.size(), "now waived");
   also(comparison.still_waived.size(), "still waived");
   also(comparison.unknown.size(), "could not be told");
   also(comparison.newly_warned.size(), "newly warned of");
+  also(of_level(comparison.no_longer_waived, Level::kShould).size(), "warned of and not waived");
   const std::size_t failing = comparison.failing_waivers.size();
   also(failing, failing == 1 ? "waiver does not hold" : "waivers do not hold");
   const std::size_t stopped = comparison.stopped.size();
