@@ -27,12 +27,13 @@ fs::path whole_path(const std::string& file) {
   return error ? absolute.lexically_normal() : whole;
 }
 
-}  // namespace
-
+// "" and "-" are no files.
 bool is_same_file(const std::string& one, const std::string& other) {
   if (one.empty() || other.empty() || one == "-" || other == "-") return false;
   return whole_path(one) == whole_path(other);
 }
+
+}  // namespace
 
 Status check_outputs(const std::vector<Output>& outputs, const std::vector<Kept>& kept) {
   for (std::size_t i = 0; i < outputs.size(); ++i) {

@@ -23,9 +23,6 @@ struct Kept {
   std::string_view what;  // "a report of the run"
 };
 
-// "" and "-" are no files.
-bool is_same_file(const std::string& one, const std::string& other);
-
 // Refused: two outputs in one file or both on standard output, and one in place of what is kept.
 base::Status check_outputs(const std::vector<Output>& outputs, const std::vector<Kept>& kept);
 

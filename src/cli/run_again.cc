@@ -29,12 +29,17 @@ std::string gtest_filter(const RunOptions& options) {
   return variable == nullptr || *variable == '\0' ? "" : flag + variable;
 }
 
+// "" is left out: the option was not given.
+void add_option(std::string_view name, const std::string& value, std::string& command) {
+  if (!value.empty()) command += " " + std::string(name) + " " + base::shell_word(value);
+}
+
 }  // namespace
 
 std::string again_command(const RunOptions& options) {
   std::string again = again_one_command(options, {});
   const auto add = [&](std::string_view name, const std::string& value) {
-    again += " " + std::string(name) + " " + base::shell_word(value);
+    add_option(name, value, again);
   };
   for (const std::string& glob : options.cases) add("--case", glob);
   if (options.required_coverage > 0) {
@@ -53,7 +58,7 @@ std::string again_one_command(const RunOptions& options, const std::set<std::str
   std::string again = "assay run";
   for (const std::string& operation : options.operations) again += " " + operation;
   const auto add = [&](std::string_view name, const std::string& value) {
-    if (!value.empty()) again += " " + std::string(name) + " " + base::shell_word(value);
+    add_option(name, value, again);
   };
   add("--data", options.data.folder);
   add("--target", options.target);

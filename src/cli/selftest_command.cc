@@ -57,10 +57,9 @@ base::Status write_matrix(const selftest::Matrix& matrix, const SelftestOptions&
 
 base::Result<Exit> selftest(const SelftestOptions& options) {
   if (base::Status good = check_page("--html", options.page); !good) return good.error();
-  if (is_same_file(options.json, options.page)) {
-    return base::Error{.message =
-                           "--json and --html cannot both go to " + base::printable(options.page)};
-  }
+  if (base::Status good = check_outputs({{"--json", options.json}, {"--html", options.page}}, {});
+      !good)
+    return good.error();
   const base::Result<std::unique_ptr<base::DataTree>> data = open_data(options.data);
   if (!data) return data.error();
   const base::Result<Contracts> contracts = wanted_contracts(**data, options);

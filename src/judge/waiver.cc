@@ -73,12 +73,12 @@ bool pointer_matches(std::string_view pattern, std::string_view pointer) {
                     });
 }
 
-bool place_matches(const Waiver& waiver, const Finding& finding) {
-  return !waiver.pointer || pointer_matches(*waiver.pointer, finding.pointer);
+bool place_matches(const Waiver& waiver, std::string_view pointer) {
+  return !waiver.pointer || pointer_matches(*waiver.pointer, pointer);
 }
 
-bool value_matches(const Waiver& waiver, const Finding& finding) {
-  return waiver.actual.empty() || base::glob_match(waiver.actual, finding.actual);
+bool value_matches(const Waiver& waiver, std::string_view actual) {
+  return waiver.actual.empty() || base::glob_match(waiver.actual, actual);
 }
 
 bool looks_into(const Waiver& waiver, std::string_view operation, std::string_view case_id) {

@@ -75,9 +75,10 @@ struct WaiverRecord {
 std::string reason_with_ticket(const Waiver& waiver);
 // `pattern` as in Waiver::pointer.
 bool pointer_matches(std::string_view pattern, std::string_view pointer);
-// Both but for the rule, the operation and the case. A finding in the place may have another value.
-bool place_matches(const Waiver& waiver, const Finding& finding);
-bool value_matches(const Waiver& waiver, const Finding& finding);
+// Whether a finding at that pointer, or with that actual value, may be meant; the rule, the
+// operation and the case are another matter. A finding in the place may have another value.
+bool place_matches(const Waiver& waiver, std::string_view pointer);
+bool value_matches(const Waiver& waiver, std::string_view actual);
 // Whether the waiver looks into cases of that id.
 bool looks_into(const Waiver& waiver, std::string_view operation, std::string_view case_id);
 bool is_for_target(const Waiver& waiver, std::string_view name, std::string_view base_url);

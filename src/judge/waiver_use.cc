@@ -98,7 +98,7 @@ bool WaiverUse::is_in_place(const Entry& entry, const CaseRecord& record, const 
   const Named* named = looks(entry, *record.planned);
   return named != nullptr &&
          std::binary_search(named->rules.begin(), named->rules.end(), finding.rule) &&
-         place_matches(entry.record.waiver, finding);
+         place_matches(entry.record.waiver, finding.pointer);
 }
 
 // The first entry that holds and has room takes it.
@@ -108,7 +108,7 @@ void WaiverUse::take(CaseRecord& record, std::uint32_t finding, bool is_selected
     Entry& entry = entries_[i];
     const Finding& found = record.verdict.findings[finding];
     if (!is_in_place(entry, record, found)) continue;
-    const bool is_meant = value_matches(entry.record.waiver, found);
+    const bool is_meant = value_matches(entry.record.waiver, found.actual);
     // The rule is broken where the entry says, even if nobody asked for the check.
     if (!is_selected || !is_meant) entry.record.complete = false;
     if (is_selected && !is_meant) entry.changed = true;
@@ -127,7 +127,7 @@ void WaiverUse::take(CaseRecord& record, std::uint32_t finding, bool is_selected
 WaiverUse::Entry* WaiverUse::meant(const CaseRecord& record, std::uint32_t finding) {
   const Finding& found = record.verdict.findings[finding];
   for (Entry& entry : entries_) {
-    if (is_in_place(entry, record, found) && value_matches(entry.record.waiver, found)) {
+    if (is_in_place(entry, record, found) && value_matches(entry.record.waiver, found.actual)) {
       return &entry;
     }
   }

@@ -19,8 +19,6 @@ using results::DriftKind;
 using Tone = Section::Tone;
 using Entries = std::vector<SectionEntry>;
 
-constexpr std::size_t kValue = 120;  // Code points.
-
 Entries broken(const std::vector<Breakage>& all) {
   Entries out;
   for (const Breakage& one : all) {
@@ -55,15 +53,19 @@ Entries gone(const std::vector<Breakage>& all) {
   return out;
 }
 
-Entries fixed(const Comparison& comparison, bool was_waived) {
-  std::vector<Breakage> all = comparison.fixed;
-  std::erase_if(all, [&](const Breakage& one) { return one.was_waived != was_waived; });
-  return gone(all);
+template <typename Predicate>
+std::vector<Breakage> only(std::vector<Breakage> all, Predicate holds) {
+  std::erase_if(all, [&](const Breakage& one) { return !holds(one); });
+  return all;
 }
 
-std::vector<Breakage> of_level(std::vector<Breakage> all, Level level) {
-  std::erase_if(all, [&](const Breakage& one) { return one.level != level; });
-  return all;
+Entries fixed(const Comparison& comparison, bool was_waived) {
+  return gone(
+      only(comparison.fixed, [&](const Breakage& one) { return one.was_waived == was_waived; }));
+}
+
+std::vector<Breakage> of_level(const std::vector<Breakage>& all, Level level) {
+  return only(all, [&](const Breakage& one) { return one.level == level; });
 }
 
 // Of level should, it does not gate now either.
@@ -73,9 +75,8 @@ Entries no_longer_waived(const Comparison& comparison, Level level) {
 
 // What a waiver takes that the older run has not, or what it found, and gated.
 Entries now_waived(const Comparison& comparison, bool is_new) {
-  std::vector<Breakage> all = comparison.now_waived;
-  std::erase_if(all, [&](const Breakage& one) { return (one.old_places == 0) != is_new; });
-  return broken(all);
+  return broken(only(comparison.now_waived,
+                     [&](const Breakage& one) { return (one.old_places == 0) == is_new; }));
 }
 
 Entries failing_waivers(const Comparison& comparison) {
@@ -92,7 +93,7 @@ Entries stopped(const Comparison& comparison) {
     std::string detail = "is not in the newer run";
     if (!one.is_gone) {
       detail = "is now " + std::string(judge::to_string(one.now));
-      if (!one.reason.empty()) detail += ": " + base::printable(one.reason, kValue);
+      if (!one.reason.empty()) detail += ": " + shown(one.reason, kSectionValue);
     }
     out.push_back(
         {shown(one.case_id), std::string(contract::to_string(one.category)), std::move(detail)});
@@ -130,7 +131,7 @@ SectionEntry drift_entry(const Drift& one, bool replaces) {
   const std::string where =
       one.status == 0 ? one.operation : fmt::format("{}, status {}", one.operation, one.status);
   const std::string at = one.place == "$" ? "the body" : shown(one.place);
-  const std::string what = base::printable(one.what, kValue);
+  const std::string what = shown(one.what, kSectionValue);
   switch (one.kind) {
     case DriftKind::kNewStatus:
       return {std::to_string(one.status), one.operation, "a status that did not come before"};
@@ -227,8 +228,8 @@ std::string comparison_counts(const Comparison& comparison) {
   also(comparison.unknown.size(), "could not be told");
   also(comparison.newly_warned.size(), "newly warned of");
   also(of_level(comparison.no_longer_waived, Level::kShould).size(), "warned of and not waived");
-  const std::size_t failing = comparison.failing_waivers.size();
-  also(failing, failing == 1 ? "waiver does not hold" : "waivers do not hold");
+  const std::string failing = gating_words(comparison.failing_waivers.size());
+  if (!failing.empty()) out += ", " + failing;
   const std::size_t stopped = comparison.stopped.size();
   if (stopped > 0) {
     out += fmt::format("; {} no longer {}",

@@ -187,8 +187,7 @@ std::string counts_text(const results::Counts& counts) {
   return out.empty() ? "none" : out;
 }
 
-std::string gating_words(const results::Grounds& grounds) {
-  const std::size_t gating = grounds.gating_waivers;
+std::string gating_words(std::size_t gating) {
   if (gating == 0) return "";
   return counted(gating, "waiver") + (gating == 1 ? " does not hold" : " do not hold");
 }
@@ -203,7 +202,7 @@ std::string because_text(const results::Grounds& grounds, results::Exit verdict)
       cases[judge::Outcome::kNotApplicable] + cases[judge::Outcome::kNotProvoked];
   std::string all = counted(cases.total, "case");
   const std::string stopped = grounds.aborted ? "the run was stopped, " : "";
-  const std::string gating = gating_words(grounds);
+  const std::string gating = gating_words(grounds.gating_waivers);
   switch (verdict) {
     case results::Exit::kConforms: {
       const std::uint32_t shown = cases.total - unseen;

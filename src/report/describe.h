@@ -67,7 +67,7 @@ std::string_view evidence_words(judge::Evidence evidence);
 std::string counts_text(const results::Counts& counts);
 
 // "2 waivers do not hold"; "" where all hold.
-std::string gating_words(const results::Grounds& grounds);
+std::string gating_words(std::size_t gating);
 
 // What the exit code rests on: "3 of 42 cases failed".
 std::string because_text(const results::Grounds& grounds, results::Exit verdict);

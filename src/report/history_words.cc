@@ -148,7 +148,7 @@ std::string cause_words(const Moment& moment) {
   if (moment.verdict == results::Exit::kNothingShown) {
     return because_text(moment.grounds, moment.verdict);
   }
-  return gating_words(moment.grounds);
+  return gating_words(moment.grounds.gating_waivers);
 }
 
 std::string few_answers_words(const Series& series) {

@@ -24,10 +24,9 @@ using Tone = Section::Tone;
 
 // Raised when a member changes its meaning or goes away.
 constexpr int kVersion = 1;
-constexpr std::size_t kValue = 120;  // Code points.
 
 std::string value(const std::string& text) {
-  return base::printable(text, kValue);
+  return base::printable(text, kSectionValue);
 }
 
 std::string detail_of(const Replayed& one) {

@@ -13,7 +13,6 @@ namespace {
 
 // Entries of one section before the rest is only counted.
 constexpr std::size_t kListed = 40;
-constexpr std::size_t kValue = 120;  // Code points.
 constexpr std::size_t kListedInMarkdown = 50;
 
 std::string painted(Section::Tone tone, const std::string& text, const Style& style) {
@@ -52,8 +51,8 @@ std::string place_words(const std::string& pointer) {
 
 std::string expectation_words(const std::string& pointer, const std::string& expected,
                               const std::string& actual) {
-  return fmt::format("at {}: expected {}, actual {}", place_words(pointer), shown(expected, kValue),
-                     shown(actual, kValue));
+  return fmt::format("at {}: expected {}, actual {}", place_words(pointer),
+                     shown(expected, kSectionValue), shown(actual, kSectionValue));
 }
 
 std::string how_words(const SectionEntry& entry) {

@@ -11,6 +11,9 @@ namespace assay::report {
 // What changed between two runs, as lists of the same build: a comparison, a replay. All forms show
 // the same sections, in the same order and words. Every text in them is printable.
 
+// Code points of a value, or of a reason, before the rest is left out.
+inline constexpr std::size_t kSectionValue = 120;
+
 struct SectionEntry {
   std::string what;               // A rule, a check, a member: an identifier, to be copied.
   std::string where;              // A case or a place; may be "".

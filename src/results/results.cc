@@ -36,8 +36,8 @@ bool names(const judge::Waiver& waiver, const Results& run, const Finding& findi
   const Rule& rule = run.rule_of(finding);
   return base::glob_match(waiver.rule, rule.id) &&
          judge::looks_into(waiver, rule.operation, run.case_of(finding).id) &&
-         (!waiver.pointer || judge::pointer_matches(*waiver.pointer, finding.pointer)) &&
-         (waiver.actual.empty() || base::glob_match(waiver.actual, finding.actual));
+         judge::place_matches(waiver, finding.pointer) &&
+         judge::value_matches(waiver, finding.actual);
 }
 
 }  // namespace assay::results
